@@ -1,0 +1,2 @@
+/** Unroll in Jupyter, in a terminal and in reports. */
+package unroll.kernel;

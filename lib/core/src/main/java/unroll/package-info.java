@@ -1,0 +1,2 @@
+/** Recurrent neural networks on the JVM. Start at {@code unroll.topology}. */
+package unroll;
