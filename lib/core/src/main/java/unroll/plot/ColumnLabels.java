@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record ColumnLabels(int stride, boolean slanted, double height) {
   private static final Pattern DATE = Pattern.compile("-?\\d{4}(-\\d\\d){0,2}|\\d+");
+  private static final Pattern FIRST = Pattern.compile("\\d{4}-\\d\\d-01");
   private static final int[] STRIDES = {1, 2, 3, 4, 6, 12, 24, 60, 120, 240};
   private static final double LONGEST = 90;
 
@@ -31,6 +32,12 @@ record ColumnLabels(int stride, boolean slanted, double height) {
       return new ColumnLabels(stride((widest + 14) / cellWidth), false, 20);
     }
     return new ColumnLabels(stride(13 / cellWidth), true, 14 + widest * 0.71);
+  }
+
+  /** Dates that are all the first of a month without their day; other labels as they are. */
+  static List<String> brief(List<String> labels) {
+    boolean months = labels.stream().allMatch(label -> FIRST.matcher(label).matches());
+    return months ? labels.stream().map(label -> label.substring(0, 7)).toList() : labels;
   }
 
   private static int stride(double least) {

@@ -115,11 +115,12 @@ public final class HeatMap implements Figure {
             ? "no values"
             : "values from %s to %s, mean %s"
                 .formatted(Numbers.brief(low), Numbers.brief(high), Numbers.brief(sum / count));
-    return "%d rows (%s), %d columns from %s to %s, %s"
+    return "%d %s%s, %s from %s to %s, %s"
         .formatted(
             values.length,
             rowTitle,
-            columns(),
+            values.length == 1 ? "" : "s",
+            columns() == 1 ? "1 column" : columns() + " columns",
             columnLabels.get(0),
             columnLabels.get(columns() - 1),
             spread);

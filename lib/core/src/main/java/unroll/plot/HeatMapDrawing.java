@@ -23,7 +23,7 @@ final class HeatMapDrawing implements Drawing {
   private final String title;
   private final List<HeatMap> panels;
   private final boolean stack;
-  private final double left;
+  private final int left;
   private final ColumnLabels labels;
 
   HeatMapDrawing(String title, List<HeatMap> panels) {
@@ -36,12 +36,17 @@ final class HeatMapDrawing implements Drawing {
         widest = Math.max(widest, Math.min(120, Pen.width(label, TINY)));
       }
     }
-    this.left = MARGIN + widest + 8;
-    this.labels = ColumnLabels.of(panels.get(0).columnLabels(), cellWidth(), TINY);
+    this.left = (int) Math.ceil(MARGIN + widest + 8);
+    this.labels =
+        ColumnLabels.of(ColumnLabels.brief(panels.get(0).columnLabels()), cellWidth(), TINY);
   }
 
   private double cellWidth() {
-    return (WIDTH - MARGIN - BAR - left) / panels.get(0).columns();
+    return (double) plotWidth() / panels.get(0).columns();
+  }
+
+  private int plotWidth() {
+    return WIDTH - MARGIN - BAR - left;
   }
 
   private double cellHeight(HeatMap panel) {
@@ -49,8 +54,9 @@ final class HeatMapDrawing implements Drawing {
     return Math.max(0.5, Math.min(22, Math.max(panels.size() > 1 ? 2.5 : 4, ideal)));
   }
 
-  private double panelHeight(HeatMap panel) {
-    return Math.min(MOST_ROWS, Math.max(stack ? 34 : 60, cellHeight(panel) * panel.rows()));
+  private int panelHeight(HeatMap panel) {
+    double height = Math.max(stack ? 34 : 60, cellHeight(panel) * panel.rows());
+    return (int) Math.round(Math.min(MOST_ROWS, height));
   }
 
   @Override
@@ -64,14 +70,14 @@ final class HeatMapDrawing implements Drawing {
     for (HeatMap panel : panels) {
       height += panelHeight(panel) + GAP + (stack ? PANEL_TITLE : 0);
     }
-    return (int) Math.ceil(height - GAP + (panels.get(0).columnTitle().isEmpty() ? 0 : 20));
+    return (int) Math.ceil(height) - GAP + (panels.get(0).columnTitle().isEmpty() ? 0 : 20);
   }
 
   @Override
   public void paint(Graphics2D g) {
     Pen pen = new Pen(g);
     pen.card(WIDTH, height(), title);
-    double y = TOP;
+    int y = TOP;
     for (HeatMap panel : panels) {
       if (stack) {
         paintName(pen, panel, y + 11);
@@ -90,14 +96,17 @@ final class HeatMapDrawing implements Drawing {
     pen.text(size, x, y, SMALL, Palette.MUTED, Pen.Align.LEFT);
   }
 
-  private void paintPanel(Pen pen, HeatMap panel, double y) {
-    double width = cellWidth() * panel.columns();
-    double height = panelHeight(panel);
+  private void paintPanel(Pen pen, HeatMap panel, int y) {
+    int width = plotWidth();
+    int height = panelHeight(panel);
     cells(pen.canvas(), panel, y, width, height);
     pen.stroke(new Rectangle2D.Double(left, y, width, height), Palette.AXIS, 0.6);
-    double cell = height / panel.rows();
+    double cell = (double) height / panel.rows();
     int stride = rowStride(cell);
-    for (int row = 0; row < panel.rows(); row += stride) {
+    for (int row = 0; row < panel.rows(); row++) {
+      if ((row + 1) % stride != 0 && (row > 0 || stride < 4)) {
+        continue;
+      }
       double middle = y + (row + 0.5) * cell;
       String label = Pen.fit(panel.rowLabels().get(row), TINY, 120);
       pen.text(label, left - 6, middle + 3.5, TINY, Palette.MUTED, Pen.Align.RIGHT);
@@ -115,12 +124,12 @@ final class HeatMapDrawing implements Drawing {
   }
 
   /** The cells as an image, each a whole number of pixels, at least two to one of the page. */
-  private void cells(Graphics2D g, HeatMap panel, double y, double width, double height) {
+  private void cells(Graphics2D g, HeatMap panel, int y, int width, int height) {
     double[][] values = panel.shrunk(MOST_ROWS, 2 * WIDTH);
     int rows = values.length;
     int columns = values[0].length;
-    int wide = (int) Math.max(1, Math.ceil(2 * width / columns));
-    int high = (int) Math.max(1, Math.ceil(2 * height / rows));
+    int wide = Math.max(1, (int) Math.ceil(2.0 * width / columns));
+    int high = Math.max(1, (int) Math.ceil(2.0 * height / rows));
     ColourMap colours = panel.scale().colours();
     BufferedImage image =
         new BufferedImage(
@@ -132,44 +141,35 @@ final class HeatMapDrawing implements Drawing {
         raster.setSample(px, py, 0, colours.index(panel.scale().position(value)));
       }
     }
-    draw(g, image, left, y, width, height);
+    g.drawImage(image, left, y, width, height, null);
   }
 
-  /** Draws an image at a place that need not be whole pixels. */
-  private static void draw(
-      Graphics2D g, BufferedImage image, double x, double y, double width, double height) {
-    java.awt.geom.AffineTransform before = g.getTransform();
-    g.translate(x, y);
-    g.scale(width / image.getWidth(), height / image.getHeight());
-    g.drawImage(image, 0, 0, null);
-    g.setTransform(before);
-  }
-
-  private void paintBar(Pen pen, Scale scale, double y, double height) {
-    double x = WIDTH - MARGIN - BAR + 16;
+  private void paintBar(Pen pen, Scale scale, int y, int height) {
+    int x = WIDTH - MARGIN - BAR + 16;
     BufferedImage bar =
         new BufferedImage(1, 64, BufferedImage.TYPE_BYTE_INDEXED, scale.colours().model());
     for (int i = 0; i < 64; i++) {
       bar.getRaster().setSample(0, i, 0, scale.colours().index(1 - i / 63.0));
     }
-    draw(pen.canvas(), bar, x, y, 9, height);
+    pen.canvas().drawImage(bar, x, y, 9, height, null);
     pen.stroke(new Rectangle2D.Double(x, y, 9, height), Palette.AXIS, 0.6);
     double[] ends = {scale.high(), scale.low()};
     for (int i = 0; i < 2; i++) {
-      double at = i == 0 ? y + 8 : y + height;
+      double at = i == 0 ? y + 8 : y + (double) height;
       pen.text(Numbers.brief(ends[i]), x + 14, at, TINY, Palette.MUTED, Pen.Align.LEFT);
     }
     if (height >= 50) {
       String middle = Numbers.brief((scale.low() + scale.high()) / 2);
-      pen.text(middle, x + 14, y + height / 2 + 4, TINY, Palette.MUTED, Pen.Align.LEFT);
+      pen.text(middle, x + 14, y + height / 2.0 + 4, TINY, Palette.MUTED, Pen.Align.LEFT);
     }
   }
 
   private void paintLabels(Pen pen, double y) {
     HeatMap first = panels.get(0);
+    List<String> shown = ColumnLabels.brief(first.columnLabels());
     double cell = cellWidth();
     for (int column = 0; column < first.columns(); column += labels.stride()) {
-      String label = labels.fitted(first.columnLabels().get(column), TINY);
+      String label = labels.fitted(shown.get(column), TINY);
       double x = left + (column + 0.5) * cell;
       if (labels.slanted()) {
         pen.slanted(label, x + 4, y + 11, TINY, Palette.MUTED);

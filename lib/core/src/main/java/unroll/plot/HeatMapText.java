@@ -66,9 +66,10 @@ final class HeatMapText {
   /** As many labels as stand side by side without touching. */
   private static String labels(HeatMap map, int width) {
     StringBuilder line = new StringBuilder(" ".repeat(width));
+    List<String> shown = ColumnLabels.brief(map.columnLabels());
     int free = 0;
     for (int column = 0; column < map.columns(); column++) {
-      String label = map.columnLabels().get(column);
+      String label = shown.get(column);
       int at = (int) ((long) column * width / map.columns());
       if (at >= free && at + label.length() <= width) {
         line.replace(at, at + label.length(), label);

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Paints a {@link LineChart}: title, legend, thin grid, lines. */
@@ -14,6 +15,7 @@ final class LineChartDrawing implements Drawing {
   private static final int PLOT_HEIGHT = 280;
   private static final int MARGIN = 20;
   private static final int LEGEND_ROW = 20;
+  private static final int LEGEND_GAP = 18;
   private static final Font SMALL = Fonts.plain(11.5f);
 
   private final LineChart chart;
@@ -39,7 +41,7 @@ final class LineChartDrawing implements Drawing {
   }
 
   private int top() {
-    return 66 + legend(null) * LEGEND_ROW;
+    return 70 + legend(null) * LEGEND_ROW;
   }
 
   @Override
@@ -58,14 +60,12 @@ final class LineChartDrawing implements Drawing {
         }
       }
     }
-    for (Marker marker : chart.markers()) {
-      paintMarker(pen, plot, marker);
-    }
+    paintMarkers(pen, plot);
   }
 
   private Rectangle2D plot() {
     double labels = 0;
-    for (Ticks.Tick tick : frame.yTicks(6).ticks()) {
+    for (Ticks.Tick tick : frame.yTicks(7).ticks()) {
       labels = Math.max(labels, Pen.width(tick.label(), SMALL));
     }
     double left = MARGIN + labels + 10;
@@ -86,11 +86,11 @@ final class LineChartDrawing implements Drawing {
     double free = WIDTH - 2.0 * MARGIN;
     double total = lines.stream().mapToDouble(LineChartDrawing::legendWidth).sum();
     boolean beside = total <= free - Pen.width(chart.yTitle(), SMALL) - 20;
-    double x = beside ? WIDTH - MARGIN - total : MARGIN;
+    double x = beside ? WIDTH - MARGIN - total + LEGEND_GAP : MARGIN;
     int row = beside ? 0 : 1;
     for (int i = 0; i < lines.size(); i++) {
       double wide = legendWidth(lines.get(i));
-      if (x + wide > WIDTH - MARGIN + 1 && x > MARGIN) {
+      if (x + wide > WIDTH - MARGIN + LEGEND_GAP && x > MARGIN) {
         x = MARGIN;
         row++;
       }
@@ -110,11 +110,11 @@ final class LineChartDrawing implements Drawing {
   }
 
   private static double legendWidth(Line line) {
-    return 26 + Pen.width(fitted(line), SMALL) + 18;
+    return 26 + Pen.width(fitted(line), SMALL) + LEGEND_GAP;
   }
 
   private void paintAxes(Pen pen, Rectangle2D plot) {
-    for (Ticks.Tick tick : frame.yTicks(6).ticks()) {
+    for (Ticks.Tick tick : frame.yTicks(7).ticks()) {
       double y = y(plot, tick.position());
       pen.line(plot.getMinX(), y, plot.getMaxX(), y, Palette.GRID, 1);
       pen.text(tick.label(), plot.getMinX() - 8, y + 4, SMALL, Palette.MUTED, Pen.Align.RIGHT);
@@ -188,13 +188,25 @@ final class LineChartDrawing implements Drawing {
     }
   }
 
-  private void paintMarker(Pen pen, Rectangle2D plot, Marker marker) {
-    double x = x(plot, marker.x());
-    pen.line(x, plot.getMinY() - 4, x, plot.getMaxY(), Palette.MUTED, 1, 3, 3);
-    double width = Pen.width(marker.label(), SMALL);
-    double left = x + 7 + width <= plot.getMaxX() ? x + 6 : x - 6 - width;
-    pen.fill(new Rectangle2D.Double(left - 3, plot.getMinY() - 3, width + 6, 17), Palette.CARD);
-    pen.text(marker.label(), left, plot.getMinY() + 10, SMALL, Palette.MUTED, Pen.Align.LEFT);
+  /** The lines first, then their labels, each in the first row where it touches no other. */
+  private void paintMarkers(Pen pen, Rectangle2D plot) {
+    for (Marker marker : chart.markers()) {
+      double x = x(plot, marker.x());
+      pen.line(x, plot.getMinY() - 4, x, plot.getMaxY(), Palette.MUTED, 1, 3, 3);
+    }
+    List<Rectangle2D> taken = new ArrayList<>();
+    for (Marker marker : chart.markers()) {
+      double x = x(plot, marker.x());
+      double width = Pen.width(marker.label(), SMALL);
+      double left = x + 7 + width <= plot.getMaxX() ? x + 6 : x - 6 - width;
+      Rectangle2D box = new Rectangle2D.Double(left - 3, plot.getMinY() - 4, width + 6, 17);
+      while (taken.stream().anyMatch(box::intersects)) {
+        box.setRect(box.getX(), box.getY() + 17, box.getWidth(), 17);
+      }
+      taken.add(box);
+      pen.fill(box, Palette.CARD);
+      pen.text(marker.label(), left, box.getY() + 13, SMALL, Palette.MUTED, Pen.Align.LEFT);
+    }
   }
 
   private static Ellipse2D dot(double x, double y, double radius) {

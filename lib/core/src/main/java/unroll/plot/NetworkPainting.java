@@ -12,14 +12,14 @@ final class NetworkPainting implements Drawing {
   private static final int WIDTH = 760;
   private static final int MARGIN = 20;
   private static final int TOP = 58;
-  private static final int BOX_WIDTH = 84;
+  private static final int BOX_WIDTH = 94;
   private static final int BOX_HEIGHT = 42;
   private static final int PITCH = 78;
   private static final int CIRCLE = 17;
-  private static final double NAMES = 206;
+  private static final double NAMES = 204;
 
   /** The middles of the columns for steps 1, 2, 3 and T. */
-  private static final double[] COLUMNS = {272, 396, 520, 686};
+  private static final double[] COLUMNS = {280, 405, 530, 690};
 
   private static final String[] STEPS = {"1", "2", "3", "T"};
   private static final Font NAME = Fonts.bold(12.5f);
@@ -97,7 +97,7 @@ final class NetworkPainting implements Drawing {
     boolean below = present(network.inputs(), column);
     double from = inputY() - CIRCLE;
     if (below) {
-      paintCircle(pen, "x", STEPS[column], x, inputY());
+      paintCircle(pen, "x", index(network.inputs(), column), x, inputY());
     }
     for (int stage = 0; stage < stages.size(); stage++) {
       if (!present(stages.get(stage).steps(), column)) {
@@ -114,9 +114,13 @@ final class NetworkPainting implements Drawing {
     Stage last = stages.get(stages.size() - 1);
     if (present(last.steps(), column)) {
       pen.arrow(x, from - 3, x, outputY() + CIRCLE + 3, Palette.MUTED);
-      String index = last.steps() == Stage.Steps.ALL ? STEPS[column] : "";
-      paintCircle(pen, "y", index, x, outputY());
+      paintCircle(pen, "y", index(last.steps(), column), x, outputY());
     }
+  }
+
+  /** The step of a value; the only one has none. */
+  private static String index(Stage.Steps steps, int column) {
+    return steps == Stage.Steps.ALL ? STEPS[column] : "";
   }
 
   private void paintBox(Pen pen, int stage, double x, double y) {
@@ -126,8 +130,9 @@ final class NetworkPainting implements Drawing {
             x - BOX_WIDTH / 2.0, y - BOX_HEIGHT / 2.0, BOX_WIDTH, BOX_HEIGHT, 14, 14);
     pen.fill(box, Palette.tint(colour));
     pen.stroke(box, colour, 1.6);
-    String kind = Pen.fit(stages.get(stage).kind(), NAME, BOX_WIDTH - 10);
-    pen.text(kind, x, y + 4.5, NAME, Palette.INK, Pen.Align.CENTRE);
+    String kind = stages.get(stage).kind();
+    Font font = Pen.width(kind, NAME) <= BOX_WIDTH - 8 ? NAME : Fonts.bold(10.5f);
+    pen.text(Pen.fit(kind, font, BOX_WIDTH - 8), x, y + 4.5, font, Palette.INK, Pen.Align.CENTRE);
   }
 
   private void paintCircle(Pen pen, String letter, String index, double x, double y) {

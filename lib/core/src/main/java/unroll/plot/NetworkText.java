@@ -47,7 +47,8 @@ final class NetworkText {
   private static String row(String letter, Stage.Steps when, int steps, int box) {
     StringBuilder line = new StringBuilder();
     for (int step = 0; step < steps; step++) {
-      String name = letter + (step == steps - 1 ? STEPS[3] : STEPS[step]);
+      String index = step == steps - 1 ? STEPS[3] : STEPS[step];
+      String name = letter + (when == Stage.Steps.ALL ? index : "");
       line.append(TextLines.centre(present(when, step, steps) ? name : "", box));
       line.append(gap(step, steps, when == Stage.Steps.ALL ? " … " : "   ", "   "));
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * figure on the same page.
  */
 final class SvgText {
-  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d*\\.\\d+(?:[eE][-+]?\\d+)?");
-  private static final Pattern EXPONENT = Pattern.compile("-?\\d+[eE][-+]?\\d+");
+  private static final Pattern LONG_NUMBER =
+      Pattern.compile("-?\\d*\\.\\d+(?:[eE][-+]?\\d+)?|-?\\d+[eE][-+]?\\d+");
   private static final Pattern COLOUR = Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)");
   private static final Pattern CLIP = Pattern.compile("(id=\"|url\\(#)clip-?\\d+");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\b(d|style|transform)=\"[^\"]*\"");
@@ -31,7 +31,7 @@ final class SvgText {
         POSITION
             .matcher(body)
             .replaceAll(
-                m -> Matcher.quoteReplacement(m.group(1) + "=\"" + round(m.group(2)) + '"'));
+                m -> Matcher.quoteReplacement(m.group(1) + "=\"" + round(m.group(2), 2) + '"'));
     body = body.replace("<image ", "<image image-rendering=\"optimizeSpeed\" ");
     body = rename(body);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
@@ -45,7 +45,10 @@ final class SvgText {
 
   /** Rounds and shortens one attribute of geometry or style. */
   private static String tidy(String attribute) {
-    String text = round(attribute);
+    if (attribute.startsWith("d=")) {
+      return "d=\"" + PathData.compact(attribute.substring(3)) + '"';
+    }
+    String text = round(attribute, attribute.startsWith("transform") ? 5 : 2);
     text =
         COLOUR
             .matcher(text)
@@ -56,20 +59,15 @@ final class SvgText {
                         Integer.valueOf(m.group(1)),
                         Integer.valueOf(m.group(2)),
                         Integer.valueOf(m.group(3))));
-    if (text.startsWith("style")) {
-      return text.replace("stroke:none;", "").replace(";\"", "\"");
-    }
-    return text.replaceAll(" (?=[MLQCZ])", "");
+    return text.replace("stroke:none;", "").replace(";\"", "\"");
   }
 
-  private static String round(String text) {
-    String plain = EXPONENT.matcher(text).replaceAll(m -> round2(m.group()));
-    return LONG_NUMBER.matcher(plain).replaceAll(m -> round2(m.group()));
+  private static String round(String text, int decimals) {
+    return LONG_NUMBER.matcher(text).replaceAll(m -> rounded(m.group(), decimals));
   }
 
-  /** A number with at most two decimals. */
-  private static String round2(String number) {
-    BigDecimal rounded = new BigDecimal(number).setScale(2, RoundingMode.HALF_EVEN);
+  private static String rounded(String number, int decimals) {
+    BigDecimal rounded = new BigDecimal(number).setScale(decimals, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 

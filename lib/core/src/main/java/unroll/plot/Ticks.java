@@ -1,5 +1,6 @@
 package unroll.plot;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Locale;
 record Ticks(List<Tick> ticks) {
   record Tick(double position, String label) {}
 
-  /** Ticks at multiples of 1, 2 or 5 times a power of ten, at most {@code most} of them. */
+  /** Ticks at multiples of 1, 2, 2.5 or 5 times a power of ten, at most {@code most} of them. */
   static Ticks numbers(double low, double high, int most, boolean integers) {
     double step = step((high - low) / Math.max(1, most), integers);
     List<Tick> ticks = new ArrayList<>();
@@ -100,13 +101,13 @@ record Ticks(List<Tick> ticks) {
     }
   }
 
-  /** The smallest of 1, 2, 5 times a power of ten that is not less than {@code least}. */
+  /** The smallest of 1, 2, 2.5, 5 times a power of ten that is not less than {@code least}. */
   private static double step(double least, boolean integers) {
     double floor = integers ? Math.max(1, least) : least;
     int power = (int) Math.floor(Math.log10(floor));
-    for (double factor : new double[] {1, 2, 5, 10}) {
+    for (double factor : new double[] {1, 2, 2.5, 5, 10}) {
       double step = Double.parseDouble(factor + "e" + power);
-      if (step >= floor * (1 - 1e-9)) {
+      if (step >= floor * (1 - 1e-9) && (!integers || step == Math.rint(step))) {
         return step;
       }
     }
@@ -131,7 +132,7 @@ record Ticks(List<Tick> ticks) {
     if (size >= 1e7 || step < 1e-4) {
       return value == 0 ? "0" : Numbers.scientific(value);
     }
-    int decimals = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
+    int decimals = Math.max(0, BigDecimal.valueOf(step).stripTrailingZeros().scale());
     return String.format(Locale.ROOT, "%,." + decimals + "f", value == 0 ? 0.0 : value);
   }
 }
