@@ -9,6 +9,7 @@ abstract class BackendContract
         ElementwiseContract,
         ReductionContract,
         MatrixContract,
+        FunctionContract,
         RecurrentContract,
         ParityContract {
 

@@ -22,6 +22,7 @@ final class LayerRun {
   private final State initial;
   private final boolean lstm;
 
+  private Activations saved;
   private double[] output;
   private double[] gates;
   private double[] cells;
@@ -43,19 +44,40 @@ final class LayerRun {
   }
 
   void forward() {
-    Activations out =
+    saved =
         new Activations(
             host.out(shape.rows() * shape.hiddenSize()),
-            shape.savedSize() > 0 ? host.out(shape.rows() * shape.savedSize()) : null,
-            lstm ? host.out(shape.rows() * shape.hiddenSize()) : null);
-    backend.recurrentForward(shape, weights, input, initial, out);
-    output = read(out.output());
-    gates = read(out.gates());
-    cells = read(out.cells());
+            new State(host.out(shape.stateSize()), lstm ? host.out(shape.stateSize()) : null),
+            host.out(backend.reserveLength(shape)));
+    backend.recurrentForward(shape, weights, input, initial, saved);
+    output = read(saved.output());
+    Buffer gateBuffer = shape.savedSize() > 0 ? host.out(shape.rows() * shape.savedSize()) : null;
+    Buffer cellBuffer = lstm ? host.out(shape.rows() * shape.hiddenSize()) : null;
+    backend.recurrentGates(shape, weights, input, initial, saved, gateBuffer, cellBuffer);
+    gates = read(gateBuffer);
+    cells = read(cellBuffer);
+  }
+
+  /** The output of a run that keeps nothing for a way back. */
+  double[] forwardOnly() {
+    Buffer out = host.out(shape.rows() * shape.hiddenSize());
+    backend.recurrentForward(
+        shape, weights, input, initial, new Activations(out, new State(null, null), null));
+    return host.read(out);
   }
 
   double[] output() {
     return output;
+  }
+
+  /** The last hidden state. */
+  double[] lastHidden() {
+    return host.read(saved.last().hidden());
+  }
+
+  /** The last cell state, or null for all but an LSTM. */
+  double[] lastCell() {
+    return read(saved.last().cell());
   }
 
   /** The saved gates, or null for a plain RNN. */
@@ -94,7 +116,6 @@ final class LayerRun {
    */
   Map<GradientPart, double[]> backward(
       Set<GradientPart> wanted, boolean lastHidden, boolean lastCell) {
-    Activations saved = new Activations(in(output), in(gates), in(cells));
     State last =
         new State(
             lastHidden ? host.in(data.lastHidden()) : null,
@@ -126,10 +147,6 @@ final class LayerRun {
       case BIAS_IH, BIAS_HH -> shape.gateSize();
       case INITIAL_HIDDEN, INITIAL_CELL -> shape.stateSize();
     };
-  }
-
-  private Buffer in(double[] values) {
-    return values == null ? null : host.in(values);
   }
 
   private double[] read(Buffer buffer) {
