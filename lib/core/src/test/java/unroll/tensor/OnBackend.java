@@ -6,9 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import unroll.backend.Backends;
 
 /** Runs the tests of a class on a backend, and puts the one before back after each. */
@@ -22,7 +23,7 @@ public @interface OnBackend {
   String value();
 
   /** What JUnit calls. */
-  final class Switch implements BeforeEachCallback, AfterEachCallback {
+  final class Switch implements TestInstancePreConstructCallback, AfterEachCallback {
 
     private String before;
 
@@ -38,8 +39,9 @@ public @interface OnBackend {
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) {
-      OnBackend chosen = context.getRequiredTestClass().getAnnotation(OnBackend.class);
+    public void preConstructTestInstance(
+        TestInstanceFactoryContext factory, ExtensionContext context) {
+      OnBackend chosen = factory.getTestClass().getAnnotation(OnBackend.class);
       before = Backends.current().name();
       Backends.use(chosen.value());
     }
