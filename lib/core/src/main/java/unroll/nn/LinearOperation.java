@@ -54,7 +54,8 @@ record LinearOperation() implements Operation {
     return Arrays.asList(found);
   }
 
+  /** The product of all sizes but the last. */
   private static int rows(Tensor x) {
-    return x.shape().length() / Math.max(1, x.size(-1));
+    return x.shape().with(-1, 1).length();
   }
 }
