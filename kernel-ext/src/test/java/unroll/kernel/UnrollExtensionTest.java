@@ -1,0 +1,116 @@
+package unroll.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.JupyterIO;
+import org.dflib.jjava.jupyter.kernel.LanguageInfo;
+import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.dflib.jjava.jupyter.kernel.magic.MagicParser;
+import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
+import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
+import org.dflib.jjava.jupyter.kernel.util.StringStyler;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+import unroll.kernel.magic.MagicException;
+
+/** The extension in another kernel, on JJava's base library. */
+class UnrollExtensionTest {
+
+  /** A kernel that only notes what it is to evaluate. */
+  private static final class OtherKernel extends BaseKernel {
+    private final List<String> evaluated = new ArrayList<>();
+
+    OtherKernel() {
+      super(
+          "other",
+          "1",
+          new LanguageInfo("java", "17", "text/x-java", ".java", "java", "java", "script"),
+          List.of(),
+          null,
+          new JupyterIO(StandardCharsets.UTF_8),
+          new CommManager(),
+          new Renderer(),
+          new MagicParser("(?<=(?:^|=))\\s*%", "%%", new MagicTranspiler()),
+          new MagicsRegistry(),
+          true,
+          new StringStyler("", "", "", line -> ""));
+    }
+
+    @Override
+    public Object evalRaw(String source) {
+      evaluated.add(source);
+      return null;
+    }
+
+    @Override
+    public DisplayData inspect(String code, int at, boolean details) {
+      return null;
+    }
+
+    @Override
+    public ReplacementOptions complete(String code, int at) {
+      return null;
+    }
+
+    @Override
+    public String isComplete(String code) {
+      return IS_COMPLETE_MAYBE;
+    }
+
+    Object lineMagic(String name, String... arguments) throws Exception {
+      return getMagicsRegistry().evalLineMagic(this, name, List.of(arguments));
+    }
+  }
+
+  private static Extension found() {
+    return ServiceLoader.load(Extension.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(UnrollExtension.class::isInstance)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void installed_importsRenderersAndMagics() throws Exception {
+    var kernel = new OtherKernel();
+    found().install(kernel);
+    assertThat(kernel.evaluated)
+        .contains("import unroll.tensor.*;", "import tech.tablesaw.api.*;")
+        .noneMatch(line -> line.contains("static"));
+    var table = kernel.getRenderer().render(Table.create("t", IntColumn.create("n", 1, 2)));
+    assertThat((String) table.getData(MIMEType.TEXT_HTML)).contains("2 rows × 1 columns");
+    assertThat(kernel.getMagicsRegistry().getLineMagicNames())
+        .contains("help", "backend", "seed", "models");
+    var help = (DisplayData) kernel.lineMagic("help", "seed", "//", "comment");
+    assertThat((String) help.getData(MIMEType.TEXT_PLAIN)).startsWith("%seed N");
+    assertThatThrownBy(() -> kernel.lineMagic("seed", "x")).hasMessageContaining("usage: %seed N");
+  }
+
+  @Test
+  void uninstalled_magicsSaySoAndRenderersStepAside() throws Exception {
+    var kernel = new OtherKernel();
+    var extension = found();
+    extension.install(kernel);
+    extension.uninstall(kernel);
+    assertThatThrownBy(() -> kernel.lineMagic("backend"))
+        .isInstanceOf(MagicException.class)
+        .hasMessageContaining("not loaded");
+    var table = kernel.getRenderer().render(Table.create("t", IntColumn.create("n", 1, 2)));
+    assertThat(table.getData(MIMEType.TEXT_HTML)).isNull();
+    assertThat((String) table.getData(MIMEType.TEXT_PLAIN)).isNotEmpty();
+    extension.install(kernel);
+    assertThat(kernel.lineMagic("backend")).isInstanceOf(DisplayData.class);
+  }
+}
