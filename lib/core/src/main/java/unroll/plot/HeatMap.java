@@ -128,12 +128,12 @@ public final class HeatMap implements Figure {
 
   @Override
   public String svg() {
-    return Rendering.svg(new HeatMapDrawing(title, List.of(this)), title, description());
+    return Rendering.svg(() -> new HeatMapDrawing(title, List.of(this)), title, description());
   }
 
   @Override
   public byte[] png() {
-    return Rendering.png(new HeatMapDrawing(title, List.of(this)));
+    return Rendering.png(() -> new HeatMapDrawing(title, List.of(this)));
   }
 
   @Override

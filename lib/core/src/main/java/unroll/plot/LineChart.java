@@ -217,12 +217,12 @@ public final class LineChart implements Figure {
 
   @Override
   public String svg() {
-    return Rendering.svg(new LineChartDrawing(this), title, description());
+    return Rendering.svg(() -> new LineChartDrawing(this), title, description());
   }
 
   @Override
   public byte[] png() {
-    return Rendering.png(new LineChartDrawing(this));
+    return Rendering.png(() -> new LineChartDrawing(this));
   }
 
   @Override
