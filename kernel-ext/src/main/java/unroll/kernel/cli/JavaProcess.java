@@ -3,9 +3,9 @@ package unroll.kernel.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
-import java.io.InputStreamReader;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -58,13 +58,14 @@ final class JavaProcess {
   }
 
   /**
-   * Runs a class and waits for its end. Its standard input stays open as long as this JVM lives, so
-   * that it can notice when it has been left alone.
+   * Runs a class and waits for its end. A piped standard input stays open as long as this JVM
+   * lives, so that the other can notice when it has been left alone.
    *
    * @param folder the working directory
    * @param more options beside {@link #options}
    * @param main the class
    * @param arguments for the class
+   * @param input where its standard input comes from
    * @param charset in which it writes
    * @return its exit code
    */
@@ -73,6 +74,7 @@ final class JavaProcess {
       List<String> more,
       Class<?> main,
       List<String> arguments,
+      ProcessBuilder.Redirect input,
       Charset charset,
       PrintWriter out,
       PrintWriter err)
@@ -82,11 +84,11 @@ final class JavaProcess {
     command.addAll(options());
     command.addAll(more);
     command.add("-cp");
-    command.add(
-        String.join(File.pathSeparator, classPath().stream().map(Path::toString).toList()));
+    command.add(String.join(File.pathSeparator, classPath().stream().map(Path::toString).toList()));
     command.add(main.getName());
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectInput(input).start();
     Thread end = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(end);
     try {

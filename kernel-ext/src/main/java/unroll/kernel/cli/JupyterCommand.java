@@ -20,7 +20,8 @@ import unroll.kernel.install.KernelSpec;
 /** {@code unroll jupyter}: the kernel in and out of Jupyter. */
 @Command(
     name = "jupyter",
-    description = "Puts the kernel \"" + KernelSpec.DISPLAY_NAME + "\" into Jupyter, or takes it out.",
+    description =
+        "Puts the kernel \"" + KernelSpec.DISPLAY_NAME + "\" into Jupyter, or takes it out.",
     synopsisSubcommandLabel = "VERB",
     mixinStandardHelpOptions = true,
     subcommands = {JupyterCommand.Install.class, JupyterCommand.Uninstall.class})
@@ -43,6 +44,7 @@ final class JupyterCommand implements Runnable {
       @Option(
           names = "--user",
           description = "for this user alone, in the user's Jupyter folder (the default)")
+      @SuppressWarnings("UnusedVariable") // what is done when nothing is said
       private boolean user;
 
       @Option(

@@ -1,12 +1,15 @@
 package unroll.kernel.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import unroll.kernel.install.InstallException;
+import unroll.kernel.magic.Names;
 import unroll.kernel.notebook.NotebookException;
 
 /**
@@ -65,14 +68,24 @@ public final class Main implements Runnable {
   private static int wrongUsage(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("unroll: " + wrong.getMessage());
-    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      Nearest.of(unmatched.getUnmatched().get(0), Nearest.names(command))
+    if (!(wrong instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      err.println("unroll: " + wrong.getMessage());
+    } else {
+      String typed = unmatched.getUnmatched().get(0).replaceAll("=.*", "");
+      boolean verb = !typed.startsWith("-") && !command.getSubcommands().isEmpty();
+      err.println("unroll: there is no " + (verb ? "verb " : "option ") + typed);
+      Names.nearest(typed, names(command))
           .ifPresent(name -> err.println("        did you mean " + name + "?"));
     }
     err.println();
     command.usage(err);
     return 2;
+  }
+
+  private static Set<String> names(CommandLine command) {
+    Set<String> names = new LinkedHashSet<>(command.getSubcommands().keySet());
+    command.getCommandSpec().options().forEach(option -> names.addAll(Set.of(option.names())));
+    return names;
   }
 
   /** A message for what a user can mend; the stack as well for what only we can. */

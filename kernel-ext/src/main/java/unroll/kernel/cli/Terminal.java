@@ -36,7 +36,7 @@ record Terminal(int columns, Charset charset) {
           return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
         }
       } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-        continue;
+        // then the next key
       }
     }
     return StandardCharsets.UTF_8;

@@ -75,7 +75,7 @@ public record JupyterPaths(Map<String, String> environment, String system, Path 
     variable("JUPYTER_PATH")
         .ifPresent(
             path -> {
-              for (String each : path.split(isWindows(system) ? ";" : ":")) {
+              for (String each : path.split(isWindows(system) ? ";" : ":", -1)) {
                 if (!each.isBlank()) {
                   folders.add(Path.of(each, "kernels"));
                 }

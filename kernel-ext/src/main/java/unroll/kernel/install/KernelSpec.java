@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public record KernelSpec(List<String> command) {
     }
     command.add("-Djava.awt.headless=true");
     command.add("-cp");
-    command.add(folder.resolve("lib") + java.io.File.separator + "*");
+    command.add(folder.resolve("lib") + File.separator + "*");
     command.add(MAIN);
     command.add("{connection_file}");
     return new KernelSpec(command);
