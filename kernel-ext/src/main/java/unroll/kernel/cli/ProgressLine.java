@@ -82,11 +82,16 @@ final class ProgressLine implements NotebookRun.Progress, AutoCloseable {
   @Override
   public synchronized void close() {
     clock.shutdownNow();
-    if (!closed) {
-      draw();
-      closed = true;
-      out.println(terminal.columns() > 0 ? "" : name + "  " + summary());
+    if (closed) {
+      return;
     }
+    if (terminal.columns() > 0) {
+      draw();
+      out.println();
+    } else {
+      out.println(name + "  " + summary());
+    }
+    closed = true;
   }
 
   private static String shortened(String text, int width) {
