@@ -4,6 +4,8 @@ import java.util.List;
 import unroll.kernel.display.Renderer;
 import unroll.kernel.eval.SessionSettings;
 import unroll.kernel.magic.Magic;
+import unroll.kernel.render.FigureRenderer;
+import unroll.kernel.render.TableRenderer;
 
 /** What Unroll brings to a session: its imports, renderers and magics. */
 public final class UnrollLibrary {
@@ -31,7 +33,8 @@ public final class UnrollLibrary {
           "unroll.io.*",
           "static unroll.kernel.Notebook.*");
 
-  private static final List<Renderer<?>> RENDERERS = List.of();
+  private static final List<Renderer<?>> RENDERERS =
+      List.of(new FigureRenderer(), new TableRenderer());
 
   private static final List<Magic> MAGICS = List.of();
 

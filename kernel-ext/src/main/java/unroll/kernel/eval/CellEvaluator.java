@@ -2,6 +2,7 @@ package unroll.kernel.eval;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jdk.jshell.spi.ExecutionControl;
@@ -203,6 +204,16 @@ public final class CellEvaluator implements AutoCloseable {
       interruption.request();
       worker.interrupt();
     }
+  }
+
+  /**
+   * Waits until no cell runs.
+   *
+   * @return false if one still runs after that time
+   */
+  public boolean awaitIdle(Duration atMost) {
+    var cell = running;
+    return cell == null || cell.awaitEnd(atMost);
   }
 
   /** What could stand at the cursor. */

@@ -1,7 +1,10 @@
 package unroll.kernel.eval;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Renderers;
 
@@ -18,6 +21,7 @@ public final class RunningCell {
   private String pendingName = "stdout";
   private Object lastDisplayId;
   private boolean open = true;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   RunningCell(CellOutputs outputs, Renderers renderers) {
     this.outputs = outputs;
@@ -115,9 +119,20 @@ public final class RunningCell {
     outputs.error(error);
   }
 
+  /** Waits for the end; false if the cell still runs after that time. */
+  boolean awaitEnd(Duration atMost) {
+    try {
+      return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** After this nothing reaches the outputs any more. */
   synchronized void end() {
     flush();
     open = false;
+    ended.countDown();
   }
 }
