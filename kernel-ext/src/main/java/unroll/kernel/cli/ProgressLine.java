@@ -29,6 +29,7 @@ final class ProgressLine implements NotebookRun.Progress, AutoCloseable {
           });
   private long cellBegan;
   private int done;
+  private boolean lineOpen;
   private boolean closed;
 
   ProgressLine(Terminal terminal, PrintWriter out, String name, int total) {
@@ -48,12 +49,14 @@ final class ProgressLine implements NotebookRun.Progress, AutoCloseable {
       String line = source.strip().lines().findFirst().orElse("").strip();
       out.print(name + "  " + number + "/" + total + "  " + shortened(line, 60) + "  ");
       out.flush();
+      lineOpen = true;
     }
   }
 
   @Override
-  public synchronized void ended(int number) {
-    done = number;
+  public synchronized void ended(int number, boolean ok) {
+    done = ok ? number : number - 1;
+    lineOpen = false;
     if (terminal.columns() == 0) {
       out.println(time(System.nanoTime() - cellBegan));
     } else {
@@ -89,7 +92,7 @@ final class ProgressLine implements NotebookRun.Progress, AutoCloseable {
       draw();
       out.println();
     } else {
-      out.println(name + "  " + summary());
+      out.println((lineOpen ? System.lineSeparator() : "") + name + "  " + summary());
     }
     closed = true;
   }

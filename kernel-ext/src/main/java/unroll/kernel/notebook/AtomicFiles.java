@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -88,6 +89,9 @@ public final class AtomicFiles {
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "no permission";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder, and none can be made";
     }
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

@@ -29,8 +29,9 @@ public final class NotebookRun {
      * The cell that started last has ended.
      *
      * @param number its place among the cells that run, from 1
+     * @param ok whether all of it ran
      */
-    void ended(int number);
+    void ended(int number, boolean ok);
   }
 
   /**
@@ -90,8 +91,9 @@ public final class NotebookRun {
       int number = begin(i, evaluator.executionCount() + 1);
       progress.started(number, cell.source());
       CellOutcome outcome = evaluator.execute(cell.source(), outputs);
-      progress.ended(number);
-      if (!outcome.ok() && (outcome.interrupted() || !cell.hasTag("raises-exception"))) {
+      boolean ok = outcome.ok() || (cell.hasTag("raises-exception") && !outcome.interrupted());
+      progress.ended(number, ok);
+      if (!ok) {
         return Optional.of(
             new Failure(outcome.executionCount(), cell.source(), outcome.error().orElseThrow()));
       }

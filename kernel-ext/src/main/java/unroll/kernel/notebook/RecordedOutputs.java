@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.eval.CellError;
 import unroll.kernel.eval.CellOutputs;
@@ -50,10 +51,12 @@ final class RecordedOutputs implements CellOutputs {
   }
 
   @Override
-  public String input(String prompt, boolean password) throws IOException {
-    throw new IOException(
-        "input: the cell asks for a line, but a notebook that is run has nobody to ask;"
-            + " open it in Jupyter, or put the value into the cell");
+  public String input(String prompt, boolean password) {
+    // unchecked, because java.util.Scanner keeps a plain IOException to itself
+    throw new UncheckedIOException(
+        new IOException(
+            "input: the cell asks for a line, but a notebook that is run has nobody to ask;"
+                + " open it in Jupyter, or put the value into the cell"));
   }
 
   private static JsonObject content(MimeBundle bundle) {
