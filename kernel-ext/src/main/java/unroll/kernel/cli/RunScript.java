@@ -1,11 +1,13 @@
 package unroll.kernel.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,7 +27,7 @@ final class RunScript {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, terminal.charset()));
     int code;
     if (args.length == 0) {
-      String text = new String(standardInput(), terminal.charset());
+      String text = standardInput(terminal.charset());
       System.setIn(InputStream.nullInputStream());
       code = run(terminal, true, "standard input", text);
     } else {
@@ -42,9 +44,9 @@ final class RunScript {
     }
   }
 
-  private static byte[] standardInput() throws IOException {
-    try (InputStream in = new FileInputStream(FileDescriptor.in)) {
-      return in.readAllBytes();
-    }
+  private static String standardInput(Charset charset) throws IOException {
+    StringWriter text = new StringWriter();
+    new InputStreamReader(System.in, charset).transferTo(text);
+    return text.toString();
   }
 }

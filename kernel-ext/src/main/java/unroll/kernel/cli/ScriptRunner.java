@@ -36,6 +36,9 @@ final class ScriptRunner implements AutoCloseable {
 
   private static final Pattern COMMAND = Pattern.compile("/([a-z?!-]+)[ \\t]*([^\\n]*)(\\n|\\z)");
 
+  /** The compiler's word for the class that JShell wraps around a snippet. */
+  private static final Pattern LOCATION = Pattern.compile("(?m)\\n? *location: +class *(REPL.*)?$");
+
   /** A snippet of a script, to name lines in messages. */
   private record Place(String file, int line) {}
 
@@ -108,10 +111,11 @@ final class ScriptRunner implements AutoCloseable {
         at = command.end();
         continue;
       }
-      String rest = text.substring(at);
-      CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-      if (!next.completeness().isComplete() && next.source() == null) {
-        throw fail(place, "this snippet has no end", rest.lines().findFirst().orElse(""));
+      int end = snippetEnd(text, at);
+      CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(text.substring(at, end));
+      if (next.source() == null) {
+        throw fail(
+            place, "this snippet has no end", text.substring(at).lines().findFirst().orElse(""));
       }
       for (SnippetEvent event : shell.eval(next.source())) {
         places.putIfAbsent(event.snippet().id(), place);
@@ -119,11 +123,38 @@ final class ScriptRunner implements AutoCloseable {
           check(place, event);
         }
       }
-      at = text.length() - next.remaining().length();
+      at = end - next.remaining().length();
+    }
+  }
+
+  /** Where the first lines end that make a whole snippet, or the text. */
+  private int snippetEnd(String text, int start) {
+    for (int from = start; ; ) {
+      int feed = text.indexOf('\n', from);
+      if (feed < 0) {
+        return text.length();
+      }
+      String lines = text.substring(start, feed);
+      if (shell.sourceCodeAnalysis().analyzeCompletion(lines).completeness().isComplete()) {
+        return feed;
+      }
+      from = feed + 1;
     }
   }
 
   private void check(Place place, SnippetEvent event) throws Exit {
+    requireDone(place, event);
+    if (echo && event.value() != null) {
+      if (event.snippet() instanceof VarSnippet variable) {
+        out.println(variable.name() + " ==> " + event.value());
+      } else if (event.snippet() instanceof ExpressionSnippet expression) {
+        out.println(expression.name() + " ==> " + event.value());
+      }
+    }
+    out.flush();
+  }
+
+  private void requireDone(Place place, SnippetEvent event) throws Exit {
     Snippet snippet = event.snippet();
     if (event.status() == Snippet.Status.REJECTED) {
       Diag diag = shell.diagnostics(snippet).filter(Diag::isError).findFirst().orElse(null);
@@ -134,19 +165,13 @@ final class ScriptRunner implements AutoCloseable {
       int below = (int) snippet.source().chars().limit(position).filter(c -> c == '\n').count();
       String line = snippet.source().lines().skip(below).findFirst().orElse("");
       throw fail(
-          new Place(place.file(), place.line() + below), diag.getMessage(Locale.ENGLISH), line);
+          new Place(place.file(), place.line() + below),
+          LOCATION.matcher(diag.getMessage(Locale.ENGLISH)).replaceAll(""),
+          line);
     }
     if (event.exception() != null) {
       throw fail(place, describe(event.exception()), "");
     }
-    if (echo && event.value() != null) {
-      if (snippet instanceof VarSnippet variable) {
-        out.println(variable.name() + " ==> " + event.value());
-      } else if (snippet instanceof ExpressionSnippet expression) {
-        out.println(expression.name() + " ==> " + event.value());
-      }
-    }
-    out.flush();
   }
 
   private Exit fail(Place place, String what, String line) {
@@ -224,7 +249,7 @@ final class ScriptRunner implements AutoCloseable {
   private int exitCode(Place place, String expression) throws Exit {
     SnippetEvent event = shell.eval(expression).get(0);
     try {
-      check(place, event);
+      requireDone(place, event);
       return Integer.parseInt(String.valueOf(event.value()));
     } catch (NumberFormatException e) {
       throw fail(place, "/exit takes a whole number, got " + expression, "");

@@ -84,13 +84,13 @@ final class AnsiHtml {
     String[] codes = parameters.split("[;:]", -1);
     for (int i = 0; i < codes.length; i++) {
       int code = number(codes, i);
-      if (code == 38 || code == 48) {
-        boolean indexed = number(codes, i + 1) == 5;
+      int mode = number(codes, i + 1);
+      if ((code == 38 || code == 48) && (mode == 5 || mode == 2)) {
         String colour =
-            indexed
+            mode == 5
                 ? indexed(number(codes, i + 2))
                 : hex(number(codes, i + 2), number(codes, i + 3), number(codes, i + 4));
-        i += indexed ? 2 : 4;
+        i += mode == 5 ? 2 : 4;
         if (code == 38) {
           foreground = colour;
         } else {
