@@ -2,6 +2,7 @@ package unroll.kernel;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +22,6 @@ import unroll.kernel.wire.Message;
 public final class UnrollKernel implements AutoCloseable {
   private static final Duration INTERRUPT_WAIT = Duration.ofSeconds(2);
 
-  private static final int ABORT_MILLIS = 10;
-
   private final CompletableFuture<CellEvaluator> evaluator;
   private final CountDownLatch shutdown = new CountDownLatch(1);
   private final History history = new History();
@@ -36,12 +35,14 @@ public final class UnrollKernel implements AutoCloseable {
    */
   public UnrollKernel(ConnectionFile file, SessionSettings settings) {
     channels = new Channels(file, this::onShell, this::onControl);
-    channels.publish(Message.of("status", channels.session(), state("starting")));
     evaluator =
-        CompletableFuture.supplyAsync(() -> new CellEvaluator(settings), this::inBackground);
+        CompletableFuture.supplyAsync(
+            () -> new CellEvaluator(settings), UnrollKernel::inBackground);
+    channels.publish(Message.of("status", channels.session(), state("starting")));
+    channels.start();
   }
 
-  private void inBackground(Runnable task) {
+  private static void inBackground(Runnable task) {
     var thread = new Thread(task, "unroll-start");
     thread.setDaemon(true);
     thread.start();
@@ -73,26 +74,23 @@ public final class UnrollKernel implements AutoCloseable {
       answer(request, channel, () -> shellReply(request));
       return;
     }
-    var abort = new boolean[1];
+    var waiting = new ArrayList<Message>();
     answer(
         request,
         channel,
         () -> {
           var answer = new ExecuteRequests(evaluator.join(), channels, history).execute(request);
-          abort[0] = answer.abort();
+          while (answer.abort() && channel.receive(0, waiting::add)) {
+            // all that came while the failed cell ran; what comes after its reply is meant anew
+          }
           return answer.content();
         });
-    while (abort[0] && channel.receive(ABORT_MILLIS, waiting -> abortOrAnswer(waiting, channel))) {
-      // all that came while the failed cell ran
-    }
+    waiting.forEach(late -> abortOrAnswer(late, channel));
   }
 
-  private void abortOrAnswer(Message waiting, Channel channel) {
-    if (waiting.type().equals("execute_request")) {
-      answer(waiting, channel, ExecuteRequests::aborted);
-    } else {
-      answer(waiting, channel, () -> shellReply(waiting));
-    }
+  private void abortOrAnswer(Message request, Channel channel) {
+    boolean cell = request.type().equals("execute_request");
+    answer(request, channel, () -> cell ? ExecuteRequests.aborted() : shellReply(request));
   }
 
   private JsonObject shellReply(Message request) {

@@ -42,6 +42,7 @@ public final class CellEvaluator implements AutoCloseable {
     parser = new CellParser(analysis);
     assistant = new CodeAssistant(java.shell(), analysis, parser, magics);
     StandardStreams.acquire();
+    settings.onOpen().run();
   }
 
   /** The number of the cell that was evaluated last; 0 before the first. */

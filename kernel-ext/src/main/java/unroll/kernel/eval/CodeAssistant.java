@@ -32,10 +32,18 @@ final class CodeAssistant {
       var line = cell.substring(part.offset(), cursor);
       return new Completions(magics.complete(line), cursor - Magics.word(line).length(), cursor);
     }
-    int from = part == null ? cursor : part.offset();
-    int[] anchor = new int[1];
+    // with all of the cell before it, so that its own variables are known; or else by itself
+    var inCell = completeJava(javaOf(cell, cursor), 0, cursor);
+    if (!inCell.matches().isEmpty() || part == null) {
+      return inCell;
+    }
+    return completeJava(cell, part.offset(), cursor);
+  }
+
+  private Completions completeJava(String text, int from, int cursor) {
+    var anchor = new int[1];
     var suggestions =
-        analysis.completionSuggestions(cell.substring(from, cursor), cursor - from, anchor);
+        analysis.completionSuggestions(text.substring(from, cursor), cursor - from, anchor);
     if (suggestions.isEmpty()) {
       return new Completions(List.of(), cursor, cursor);
     }
@@ -46,6 +54,18 @@ final class CodeAssistant {
         .forEach(s -> matches.add(s.continuation()));
     suggestions.forEach(s -> matches.add(s.continuation()));
     return new Completions(List.copyOf(matches), from + anchor[0], cursor);
+  }
+
+  /** The text up to the cursor with spaces in the place of magics. */
+  private String javaOf(String cell, int cursor) {
+    var text = new StringBuilder(cell.substring(0, cursor));
+    for (var part : parser.parse(text.toString())) {
+      if (part instanceof CellPart.Magic magic) {
+        int end = magic.offset() + magic.line().length();
+        text.replace(magic.offset(), end, " ".repeat(magic.line().length()));
+      }
+    }
+    return text.toString();
   }
 
   Optional<MimeBundle> inspect(String cell, int cursor, boolean details) {

@@ -1,0 +1,2 @@
+/** The default backend: single precision on the processor, the same bits everywhere. */
+package unroll.backend.cpu;

@@ -1,0 +1,2 @@
+/** What training makes small. Start at {@link unroll.loss.Loss}. */
+package unroll.loss;

@@ -1,0 +1,68 @@
+package unroll.nn.recurrent;
+
+import java.util.Map;
+import unroll.autograd.Parameter;
+import unroll.backend.Unary;
+import unroll.tensor.Generator;
+import unroll.tensor.Tensor;
+
+/**
+ * The plain recurrent neuron (Elman 1990), one step at a time.
+ *
+ * <pre>
+ * h' = tanh(W_ih x + b_ih + W_hh h + b_hh), or with a rectifier in place of tanh
+ * x          [batch, inputSize]
+ * h, h'      [batch, hiddenSize]
+ * weight_ih  [hiddenSize, inputSize],  weight_hh [hiddenSize, hiddenSize],  biases [hiddenSize]
+ * </pre>
+ *
+ * <p>All parameters start uniform between -1/√hiddenSize and 1/√hiddenSize. The same as PyTorch's
+ * {@code nn.RNNCell}.
+ */
+public final class RnnCell implements RecurrentCell<Tensor> {
+
+  private final GateWeights weights;
+  private final boolean relu;
+
+  RnnCell(GateWeights weights, boolean relu) {
+    this.weights = weights;
+    this.relu = relu;
+  }
+
+  /** A cell with tanh; its numbers come from the session's generator. */
+  public static RnnCell of(int inputSize, int hiddenSize) {
+    return of(inputSize, hiddenSize, Generator.session());
+  }
+
+  /** A cell with tanh; its numbers come from the given generator. */
+  public static RnnCell of(int inputSize, int hiddenSize, Generator generator) {
+    return new RnnCell(GateWeights.draw("RnnCell", 1, inputSize, hiddenSize, "", generator), false);
+  }
+
+  /** The same parameters with a rectifier. */
+  public RnnCell relu() {
+    return new RnnCell(weights, true);
+  }
+
+  @Override
+  public Tensor step(Tensor x, Tensor h) {
+    Inputs.requireStep("RnnCell", x, weights.inputSize(), h, weights.hiddenSize());
+    Tensor a = weights.fromInput(x).plus(weights.fromHidden(h));
+    return a.map(relu ? Unary.RELU : Unary.TANH);
+  }
+
+  @Override
+  public Tensor initialState(int batch) {
+    return weights.zeros(batch);
+  }
+
+  @Override
+  public Map<String, Parameter> parameters() {
+    return weights.parameters();
+  }
+
+  @Override
+  public String toString() {
+    return "RnnCell " + weights + (relu ? " relu" : "");
+  }
+}

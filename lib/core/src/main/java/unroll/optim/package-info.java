@@ -1,0 +1,2 @@
+/** What changes parameters along their gradients. Start at {@link unroll.optim.Optimizer}. */
+package unroll.optim;
