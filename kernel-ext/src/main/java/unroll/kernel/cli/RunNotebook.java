@@ -31,6 +31,9 @@ final class RunNotebook {
 
   private static final int LEFT_ALONE = 130;
 
+  /** Printed text reaches the outputs some twenty times a second. */
+  private static final int LAST_PRINTS_MILLIS = 250;
+
   private final Path shown;
   private final Path file;
   private final Path shownOut;
@@ -142,10 +145,13 @@ final class RunNotebook {
     String words = "the cell ended the JVM (System.exit), which ends the session";
     CellError error = new CellError("Exit", words, List.of("Exit: " + words), 0);
     try {
+      Thread.sleep(LAST_PRINTS_MILLIS);
       progress.close();
       finish(run, Optional.of(run.abandon(error)));
     } catch (NotebookException e) {
       errors.println("unroll: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     output.flush();
     Runtime.getRuntime().halt(FAILED);
