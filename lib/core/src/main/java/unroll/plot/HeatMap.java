@@ -115,15 +115,10 @@ public final class HeatMap implements Figure {
             ? "no values"
             : "values from %s to %s, mean %s"
                 .formatted(Numbers.brief(low), Numbers.brief(high), Numbers.brief(sum / count));
-    return "%d %s%s, %s from %s to %s, %s"
-        .formatted(
-            values.length,
-            rowTitle,
-            values.length == 1 ? "" : "s",
-            columns() == 1 ? "1 column" : columns() + " columns",
-            columnLabels.get(0),
-            columnLabels.get(columns() - 1),
-            spread);
+    return (values.length + " " + rowTitle + (values.length == 1 ? "" : "s"))
+        + (columns() == 1 ? ", 1 column" : ", " + columns() + " columns")
+        + (" from " + columnLabels.get(0) + " to " + columnLabels.get(columns() - 1))
+        + (", " + spread);
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *     .marker(35, "best epoch 35").logarithmic()
  * }</pre>
  *
- * Values that are not finite leave a gap.
+ * Values that are not finite (or beyond 1e300) leave a gap.
  */
 public final class LineChart implements Figure {
   private final String title;
