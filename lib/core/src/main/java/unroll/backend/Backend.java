@@ -109,6 +109,11 @@ public interface Backend {
 
   // Fused operations: the defaults are composed from the rest
 
+  /** How many numbers a recurrent layer of this shape keeps for its way back. */
+  default int reserveLength(Recurrence shape) {
+    return ComposedRecurrence.reserveLength(shape);
+  }
+
   /**
    * Runs a recurrent layer over a whole sequence.
    *
@@ -147,6 +152,129 @@ public interface Backend {
       Recurrence.Activations saved,
       Recurrence.Gradients gradients) {
     ComposedRecurrence.of(this, shape).backward(weights, input, initial, saved, gradients);
+  }
+
+  /**
+   * The inside of a recurrent layer, for people to look at: what {@link #recurrentForward} made, or
+   * the same once more.
+   *
+   * @param saved what the way forward made, with its reserve
+   * @param gates out: [T, B, saved H], the activations of the gates in the order of the weights (a
+   *     GRU's fourth block is W_hn h + b_hn); null for a plain RNN
+   * @param cells out: [T, B, H], the cell state after each step of an LSTM, otherwise null
+   */
+  default void recurrentGates(
+      Recurrence shape,
+      Recurrence.Weights weights,
+      Buffer input,
+      Recurrence.State initial,
+      Recurrence.Activations saved,
+      Buffer gates,
+      Buffer cells) {
+    ComposedRecurrence.of(this, shape).gates(saved, gates, cells);
+  }
+
+  /**
+   * A linear layer, out = x Wᵀ + b.
+   *
+   * @param x [rows, inputs]
+   * @param weight W, [outputs, inputs]
+   * @param bias b, [outputs], or null for none
+   * @param out [rows, outputs]
+   */
+  default void linear(
+      int rows, int inputs, int outputs, Buffer x, Buffer weight, Buffer bias, Buffer out) {
+    new ComposedFunctions(this).linear(rows, inputs, outputs, x, weight, bias, out);
+  }
+
+  /**
+   * Softmax and its cross-entropy with one right class a row.
+   *
+   * <pre>
+   * p[r, c] = e^logits[r, c] / sum over j of e^logits[r, j]
+   * losses[r] = -ln p[r, targets[r]]
+   * </pre>
+   *
+   * @param logits [rows, classes]
+   * @param targets [rows], each from 0 to classes - 1
+   * @param losses out: [rows]
+   * @param probabilities out: p, [rows, classes]
+   */
+  default void softmaxCrossEntropy(
+      int rows, int classes, Buffer logits, int[] targets, Buffer losses, Buffer probabilities) {
+    new ComposedFunctions(this)
+        .softmaxCrossEntropy(rows, classes, logits, targets, losses, probabilities);
+  }
+
+  /**
+   * The gradient of {@link #softmaxCrossEntropy} at the logits, (p - 1[target]) g.
+   *
+   * @param gradient g, at the losses: [rows]
+   * @param out [rows, classes]; may be {@code probabilities}
+   */
+  default void softmaxCrossEntropyGradient(
+      int rows, int classes, Buffer probabilities, int[] targets, Buffer gradient, Buffer out) {
+    new ComposedFunctions(this)
+        .softmaxCrossEntropyGradient(rows, classes, probabilities, targets, gradient, out);
+  }
+
+  /**
+   * Layer normalisation of each row.
+   *
+   * <pre>
+   * scale = 1 / sqrt(variance(x) + epsilon),  normal = (x - mean(x)) scale,  out = normal w + b
+   * </pre>
+   *
+   * @param x [rows, features]
+   * @param weight w, [features]
+   * @param bias b, [features]
+   * @param normal out: [rows, features], kept for the way back
+   * @param scale out: [rows], kept for the way back
+   * @param out [rows, features]
+   */
+  default void layerNorm(
+      int rows,
+      int features,
+      Buffer x,
+      Buffer weight,
+      Buffer bias,
+      double epsilon,
+      Buffer normal,
+      Buffer scale,
+      Buffer out) {
+    new ComposedFunctions(this)
+        .layerNorm(rows, features, x, weight, bias, epsilon, normal, scale, out);
+  }
+
+  /**
+   * The gradients of {@link #layerNorm}; null where one is not wanted.
+   *
+   * @param gradient at out, [rows, features]
+   * @param xGradient out: [rows, features], or null
+   * @param weightGradient out: [features], or null
+   * @param biasGradient out: [features], or null
+   */
+  default void layerNormGradient(
+      int rows,
+      int features,
+      Buffer normal,
+      Buffer scale,
+      Buffer weight,
+      Buffer gradient,
+      Buffer xGradient,
+      Buffer weightGradient,
+      Buffer biasGradient) {
+    new ComposedFunctions(this)
+        .layerNormGradient(
+            rows,
+            features,
+            normal,
+            scale,
+            weight,
+            gradient,
+            xGradient,
+            weightGradient,
+            biasGradient);
   }
 
   /**

@@ -1,6 +1,5 @@
 package unroll.backend;
 
-import unroll.backend.Recurrence.Activations;
 import unroll.backend.Recurrence.State;
 import unroll.backend.Recurrence.Weights;
 
@@ -22,7 +21,7 @@ final class ComposedGru extends ComposedRecurrence {
   }
 
   @Override
-  Buffer projected(Activations out) {
+  Buffer projected(Kept out) {
     return scratch(shape.rows() * shape.gateSize());
   }
 
@@ -32,7 +31,7 @@ final class ComposedGru extends ComposedRecurrence {
   }
 
   @Override
-  State stepForward(Buffer projected, Weights weights, State before, Activations out) {
+  State stepForward(Buffer projected, Weights weights, State before, Kept out) {
     if (weights.biasHh() == null) {
       backend.fill(fromHidden, 0);
     } else {
@@ -73,7 +72,7 @@ final class ComposedGru extends ComposedRecurrence {
   void stepBackward(
       Weights weights,
       State before,
-      Activations saved,
+      Kept saved,
       State carried,
       Buffer inputGates,
       Buffer hiddenGates) {

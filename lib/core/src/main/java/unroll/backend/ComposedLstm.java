@@ -1,6 +1,5 @@
 package unroll.backend;
 
-import unroll.backend.Recurrence.Activations;
 import unroll.backend.Recurrence.State;
 import unroll.backend.Recurrence.Weights;
 
@@ -19,7 +18,7 @@ final class ComposedLstm extends ComposedRecurrence {
   }
 
   @Override
-  Buffer projected(Activations out) {
+  Buffer projected(Kept out) {
     return out.gates();
   }
 
@@ -29,7 +28,7 @@ final class ComposedLstm extends ComposedRecurrence {
   }
 
   @Override
-  State stepForward(Buffer projected, Weights weights, State before, Activations out) {
+  State stepForward(Buffer projected, Weights weights, State before, Kept out) {
     Buffer gates = out.gates();
     addHidden(before.hidden(), weights, gates);
     takeGates(gates);
@@ -51,7 +50,7 @@ final class ComposedLstm extends ComposedRecurrence {
   void stepBackward(
       Weights weights,
       State before,
-      Activations saved,
+      Kept saved,
       State carried,
       Buffer inputGates,
       Buffer hiddenGates) {

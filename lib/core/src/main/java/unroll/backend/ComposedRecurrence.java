@@ -33,15 +33,41 @@ abstract class ComposedRecurrence {
     };
   }
 
+  /**
+   * What the steps write and the way back reads, of all steps or of one.
+   *
+   * @param output [T, B, H]
+   * @param gates [T, B, saved H], null for a plain RNN
+   * @param cells [T, B, H], null unless it is an LSTM
+   */
+  record Kept(Buffer output, Buffer gates, Buffer cells) {}
+
+  /** Gates, then cells. */
+  static int reserveLength(Recurrence shape) {
+    int cells = shape.kind() == Recurrence.Kind.LSTM ? shape.hiddenSize() : 0;
+    return shape.rows() * (shape.savedSize() + cells);
+  }
+
+  /** Copies gates and cells out of the reserve. */
+  final void gates(Activations saved, Buffer gates, Buffer cells) {
+    Kept kept = kept(saved.output(), saved.reserve());
+    copyIfWanted(kept.gates(), gates);
+    copyIfWanted(kept.cells(), cells);
+  }
+
   /** Runs all steps. */
   final void forward(Weights weights, Buffer input, State initial, Activations out) {
     try {
-      Buffer projected = projected(out);
+      Buffer reserve = out.reserve() != null ? out.reserve() : scratch(reserveLength(shape));
+      Kept kept = kept(out.output(), reserve);
+      Buffer projected = projected(kept);
       project(projected, input, weights.weightIh(), inputBias(weights), shape.rows());
       State state = initial;
       for (int t = 0; t < shape.steps(); t++) {
-        state = stepForward(step(projected, t), weights, state, at(out, t));
+        state = stepForward(step(projected, t), weights, state, at(kept, t));
       }
+      copyIfWanted(state.hidden(), out.last().hidden());
+      copyIfWanted(state.cell(), out.last().cell());
     } finally {
       releaseAll();
     }
@@ -51,14 +77,15 @@ abstract class ComposedRecurrence {
   final void backward(
       Weights weights, Buffer input, State initial, Activations saved, Gradients gradients) {
     try {
+      Kept kept = kept(saved.output(), saved.reserve());
       Buffer inputGates = scratch(shape.rows() * shape.gateSize());
       Buffer hiddenGates = hiddenGates(inputGates);
       State carried = copyOrZero(gradients.last());
       for (int t = shape.steps() - 1; t >= 0; t--) {
-        State before = t == 0 ? initial : state(saved, t - 1);
+        State before = t == 0 ? initial : state(kept, t - 1);
         backend.addScaled(1, step(gradients.output(), t), carried.hidden());
         stepBackward(
-            weights, before, at(saved, t), carried, step(inputGates, t), step(hiddenGates, t));
+            weights, before, at(kept, t), carried, step(inputGates, t), step(hiddenGates, t));
       }
       finish(weights, input, initial, saved, gradients, inputGates, hiddenGates);
       copyIfWanted(carried.hidden(), gradients.initial().hidden());
@@ -69,7 +96,7 @@ abstract class ComposedRecurrence {
   }
 
   /** Where the input's part of the gates goes, [T, B, gates H]. */
-  abstract Buffer projected(Activations out);
+  abstract Buffer projected(Kept out);
 
   /** The bias of the input's part: both biases where they are simply added. */
   abstract Buffer inputBias(Weights weights);
@@ -82,7 +109,7 @@ abstract class ComposedRecurrence {
    * @param out this step's part of the results
    * @return the state after the step
    */
-  abstract State stepForward(Buffer projected, Weights weights, State before, Activations out);
+  abstract State stepForward(Buffer projected, Weights weights, State before, Kept out);
 
   /** The gradient at W_hh h: the gradient at W_ih x, unless the equations tell them apart. */
   Buffer hiddenGates(Buffer inputGates) {
@@ -99,7 +126,7 @@ abstract class ComposedRecurrence {
   abstract void stepBackward(
       Weights weights,
       State before,
-      Activations saved,
+      Kept saved,
       State carried,
       Buffer inputGates,
       Buffer hiddenGates);
@@ -242,11 +269,20 @@ abstract class ComposedRecurrence {
     return all.slice(t * length, length);
   }
 
-  private Activations at(Activations all, int t) {
-    return new Activations(step(all.output(), t), step(all.gates(), t), step(all.cells(), t));
+  private Kept kept(Buffer output, Buffer reserve) {
+    int gates = shape.rows() * shape.savedSize();
+    boolean lstm = shape.kind() == Recurrence.Kind.LSTM;
+    return new Kept(
+        output,
+        gates > 0 ? reserve.slice(0, gates) : null,
+        lstm ? reserve.slice(gates, output.length()) : null);
   }
 
-  private State state(Activations saved, int t) {
+  private Kept at(Kept all, int t) {
+    return new Kept(step(all.output(), t), step(all.gates(), t), step(all.cells(), t));
+  }
+
+  private State state(Kept saved, int t) {
     return new State(step(saved.output(), t), step(saved.cells(), t));
   }
 

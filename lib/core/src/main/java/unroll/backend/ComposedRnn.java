@@ -1,6 +1,5 @@
 package unroll.backend;
 
-import unroll.backend.Recurrence.Activations;
 import unroll.backend.Recurrence.State;
 import unroll.backend.Recurrence.Weights;
 
@@ -15,7 +14,7 @@ final class ComposedRnn extends ComposedRecurrence {
   }
 
   @Override
-  Buffer projected(Activations out) {
+  Buffer projected(Kept out) {
     return out.output();
   }
 
@@ -25,7 +24,7 @@ final class ComposedRnn extends ComposedRecurrence {
   }
 
   @Override
-  State stepForward(Buffer projected, Weights weights, State before, Activations out) {
+  State stepForward(Buffer projected, Weights weights, State before, Kept out) {
     addHidden(before.hidden(), weights, out.output());
     backend.map(relu ? Unary.RELU : Unary.TANH, out.output(), out.output());
     return new State(out.output(), null);
@@ -35,7 +34,7 @@ final class ComposedRnn extends ComposedRecurrence {
   void stepBackward(
       Weights weights,
       State before,
-      Activations saved,
+      Kept saved,
       State carried,
       Buffer inputGates,
       Buffer hiddenGates) {

@@ -83,11 +83,11 @@ public record Recurrence(Kind kind, int steps, int batch, int inputSize, int hid
    * What a layer makes on its way forward.
    *
    * @param output [T, B, H], the hidden state after each step
-   * @param gates [T, B, saved H], the activations of the gates in the order of the weights (a GRU's
-   *     fourth block is W_hn h + b_hn); null for a plain RNN
-   * @param cells [T, B, H], the cell state after each step of an LSTM, otherwise null
+   * @param last the state after the last step; its parts may be null
+   * @param reserve what the backend keeps for the way back, {@link Backend#reserveLength} numbers
+   *     in an order of its own; null where there will be no way back
    */
-  public record Activations(Buffer output, Buffer gates, Buffer cells) {}
+  public record Activations(Buffer output, State last, Buffer reserve) {}
 
   /**
    * What goes into and comes out of the way back. The gradients that come out are overwritten, not

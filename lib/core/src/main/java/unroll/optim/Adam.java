@@ -28,7 +28,7 @@ public final class Adam implements Optimizer {
   private static final double EPSILON = 1e-8;
 
   private final List<Moments> moments = new ArrayList<>();
-  private final double learningRate;
+  private double learningRate;
 
   /** The running means of one parameter and t, the steps that it has made. */
   private static final class Moments {
@@ -44,12 +44,8 @@ public final class Adam implements Optimizer {
     }
   }
 
-  private Adam(Collection<Parameter> parameters, double learningRate) {
-    if (!(learningRate > 0)) {
-      throw new IllegalArgumentException(
-          "Adam: learningRate must be positive, got " + learningRate);
-    }
-    this.learningRate = learningRate;
+  private Adam(Collection<Parameter> parameters, double rate) {
+    learningRate(rate);
     for (Parameter p : parameters) {
       moments.add(new Moments(p));
     }
@@ -58,6 +54,14 @@ public final class Adam implements Optimizer {
   /** An optimizer of these parameters; 1e-3 is a usual learning rate. */
   public static Adam of(Collection<Parameter> parameters, double learningRate) {
     return new Adam(parameters, learningRate);
+  }
+
+  /** Changes the learning rate from the next step on. */
+  public void learningRate(double rate) {
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("Adam: learningRate must be positive, got " + rate);
+    }
+    learningRate = rate;
   }
 
   private static Buffer zeros(Parameter parameter) {

@@ -195,7 +195,7 @@ class SafeTensorsTest {
     byte[] bytes = Files.readAllBytes(whole);
     int refused = 0;
     for (int i = 0; i < bytes.length - 32; i++) {
-      for (int value : new int[] {0, '"', '9', '{', 0x80, 0xFF}) {
+      for (int value : new int[] {'"', '9', 0xFF}) {
         byte[] changed = bytes.clone();
         changed[i] = (byte) value;
         Path file = Files.write(folder.resolve("changed.safetensors"), changed);
@@ -206,7 +206,7 @@ class SafeTensorsTest {
         }
       }
     }
-    assertThat(refused).isGreaterThan(4 * bytes.length / 2);
+    assertThat(refused).isGreaterThan(bytes.length);
   }
 
   static Stream<Arguments> corruptions() {

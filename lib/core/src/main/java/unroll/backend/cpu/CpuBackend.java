@@ -148,6 +148,9 @@ final class CpuBackend implements Backend {
   @Override
   public void transpose(int outer, int rows, int columns, int inner, Buffer x, Buffer out) {
     int matrix = rows * columns * inner;
+    if (matrix == 0) {
+      return;
+    }
     for (int o = 0; o < outer; o++) {
       for (int r = 0; r < rows; r++) {
         Buffer from = x.slice(o * matrix + r * columns * inner, columns * inner);

@@ -15,10 +15,10 @@ final class Functions {
       case SIGN -> Math.signum(x);
       case SQUARE -> x * x;
       case SQRT -> (float) Math.sqrt(x);
-      case EXP -> (float) StrictMath.exp(x);
-      case LOG -> (float) StrictMath.log(x);
-      case SIGMOID -> (float) (1 / (1 + StrictMath.exp(-x)));
-      case TANH -> (float) StrictMath.tanh(x);
+      case EXP -> FloatMath.exp(x);
+      case LOG -> FloatMath.log(x);
+      case SIGMOID -> FloatMath.sigmoid(x);
+      case TANH -> FloatMath.tanh(x);
       case RELU -> Math.max(x, 0);
     };
   }

@@ -19,15 +19,16 @@ final class SequenceOperation implements Operation {
 
   private final Recurrence shape;
   private final boolean lstm;
-  private Tensor gates;
-  private Tensor cells;
+  private Tensor reserve;
+  private List<Tensor> inputs;
+  private List<Tensor> results;
 
   private SequenceOperation(Recurrence shape) {
     this.shape = shape;
     this.lstm = shape.kind() == Recurrence.Kind.LSTM;
   }
 
-  /** Runs a layer; the operation keeps the gates. */
+  /** Runs a layer; the operation keeps the backend's reserve. */
   static SequenceOperation of(Recurrence.Kind kind, Tensor input, int hiddenSize) {
     return new SequenceOperation(
         new Recurrence(kind, input.size(0), input.size(1), input.size(2), hiddenSize));
@@ -42,14 +43,28 @@ final class SequenceOperation implements Operation {
     return Operation.apply(this, inputs);
   }
 
-  /** The saved activations, [time, batch, saved hiddenSize]; null for a plain network. */
+  /** The gates' activations, [time, batch, saved hiddenSize]; not for a plain network. */
   Tensor gates() {
-    return gates;
+    return inside(shape.savedSize(), true);
   }
 
-  /** The cell states, [time, batch, hiddenSize]; null unless it is an LSTM. */
+  /** The cell states of an LSTM, [time, batch, hiddenSize]. */
   Tensor cells() {
-    return cells;
+    return inside(shape.hiddenSize(), false);
+  }
+
+  private Tensor inside(int width, boolean gates) {
+    Backend backend = reserve.backend();
+    Tensor out = Tensor.empty(Shape.of(shape.steps(), shape.batch(), width), backend);
+    backend.recurrentGates(
+        shape,
+        weights(inputs),
+        inputs.get(0).buffer(),
+        initial(inputs),
+        activations(results),
+        gates ? out.buffer() : null,
+        gates ? null : out.buffer());
+    return out;
   }
 
   @Override
@@ -64,20 +79,17 @@ final class SequenceOperation implements Operation {
   @Override
   public List<Tensor> forward(List<Tensor> inputs) {
     Backend backend = inputs.get(0).backend();
-    Shape sequence = Shape.of(shape.steps(), shape.batch(), shape.hiddenSize());
-    Tensor output = Tensor.empty(sequence, backend);
-    if (shape.savedSize() > 0) {
-      gates = Tensor.empty(sequence.with(2, shape.savedSize()), backend);
-    }
+    Shape state = Shape.of(shape.batch(), shape.hiddenSize());
+    this.inputs = inputs;
+    reserve = Tensor.empty(Shape.of(backend.reserveLength(shape)), backend);
+    results = new ArrayList<>();
+    results.add(Tensor.empty(Shape.of(shape.steps(), shape.batch(), shape.hiddenSize()), backend));
+    results.add(Tensor.empty(state, backend));
     if (lstm) {
-      cells = Tensor.empty(sequence, backend);
+      results.add(Tensor.empty(state, backend));
     }
     backend.recurrentForward(
-        shape, weights(inputs), inputs.get(0).buffer(), initial(inputs), activations(output));
-    List<Tensor> results = new ArrayList<>(List.of(output, last(output)));
-    if (lstm) {
-      results.add(last(cells));
-    }
+        shape, weights(inputs), inputs.get(0).buffer(), initial(inputs), activations(results));
     return results;
   }
 
@@ -101,14 +113,16 @@ final class SequenceOperation implements Operation {
         weights(inputs),
         inputs.get(0).buffer(),
         initial(inputs),
-        activations(output),
+        activations(outputs),
         new Recurrence.Gradients(
             outputGradient.buffer(), last, buffer(found[0]), weights(to), initial(to)));
     return to;
   }
 
-  private Recurrence.Activations activations(Tensor output) {
-    return new Recurrence.Activations(output.buffer(), buffer(gates), buffer(cells));
+  private Recurrence.Activations activations(List<Tensor> outputs) {
+    Recurrence.State last =
+        new Recurrence.State(outputs.get(1).buffer(), lstm ? outputs.get(2).buffer() : null);
+    return new Recurrence.Activations(outputs.get(0).buffer(), last, buffer(reserve));
   }
 
   private Recurrence.State initial(List<Tensor> tensors) {
@@ -127,14 +141,5 @@ final class SequenceOperation implements Operation {
 
   private static Buffer buffer(Tensor tensor) {
     return tensor == null ? null : tensor.buffer();
-  }
-
-  /** A copy of the last step. */
-  private Tensor last(Tensor all) {
-    Tensor out = Tensor.empty(Shape.of(shape.batch(), shape.hiddenSize()), all.backend());
-    int length = shape.stateSize();
-    Buffer from = all.buffer().slice((shape.steps() - 1) * length, length);
-    all.backend().copy(1, length, from, length, out.buffer(), length);
-    return out;
   }
 }
