@@ -274,7 +274,7 @@ abstract class ComposedRecurrence {
     boolean lstm = shape.kind() == Recurrence.Kind.LSTM;
     return new Kept(
         output,
-        gates > 0 ? reserve.slice(0, gates) : null,
+        shape.savedSize() > 0 ? reserve.slice(0, gates) : null,
         lstm ? reserve.slice(gates, output.length()) : null);
   }
 
