@@ -146,6 +146,7 @@ public final class UnrollKernel implements AutoCloseable {
     var content = contentOrError(reply);
     if (content != null) {
       var type = request.type().replaceFirst("_request$", "_reply");
+      channels.awaitPublished();
       channel.send(request.reply(type, channels.session(), content));
     }
     publish(request, "idle");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.zeromq.SocketType;
@@ -19,13 +20,14 @@ import org.zeromq.ZMQException;
  */
 public final class Channels implements AutoCloseable {
   private static final int OUTPUTS_WAITING = 1000;
+  private static final long SENT_MILLIS = 1000;
   private static final long CLOSE_MILLIS = 3000;
 
   private final String session = UUID.randomUUID().toString();
   private final ZMQ.Context context = ZMQ.context(1);
-  private final LinkedBlockingQueue<Optional<Message>> outputs =
-      new LinkedBlockingQueue<>(OUTPUTS_WAITING);
+  private final LinkedBlockingQueue<Output> outputs = new LinkedBlockingQueue<>(OUTPUTS_WAITING);
   private final LinkedBlockingQueue<Optional<Question>> questions = new LinkedBlockingQueue<>();
+  private volatile boolean ended;
   private final List<Thread> threads = new ArrayList<>(); // not started yet
   private final List<Channel> bound = new ArrayList<>();
 
@@ -77,15 +79,29 @@ public final class Channels implements AutoCloseable {
   /** Sends a message to all front ends, after those published before. May be called anywhere. */
   public void publish(Message message) {
     boolean interrupted = false;
-    while (true) {
+    while (!ended) {
       try {
-        outputs.put(Optional.of(message));
+        outputs.put(Output.message(message));
         break;
       } catch (InterruptedException e) {
         interrupted = true; // an output is sent nevertheless
       }
     }
     if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Waits until all that was published before has been sent, so that a reply sent next does not
+   * overtake the outputs; a second at most. May not be called on a thread that runs a user's code.
+   */
+  public void awaitPublished() {
+    var mark = new CountDownLatch(1);
+    try {
+      outputs.put(Output.mark(mark));
+      mark.await(SENT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
@@ -107,7 +123,7 @@ public final class Channels implements AutoCloseable {
   public void close() {
     questions.add(Optional.empty());
     try {
-      outputs.offer(Optional.empty(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      outputs.offer(Output.END, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
       // waits for all sockets; that of shell closes when the cell that runs there ends
       var term = new Thread(context::term, "unroll-close");
       term.setDaemon(true);
@@ -152,7 +168,16 @@ public final class Channels implements AutoCloseable {
   }
 
   private void publishNext(Channel channel) {
-    channel.send(next(outputs).orElseThrow(EndException::new));
+    var output = next(outputs);
+    if (output.equals(Output.END)) {
+      ended = true;
+      outputs.clear();
+      throw new EndException();
+    }
+    if (output.message() != null) {
+      channel.send(output.message());
+    }
+    output.sent().countDown();
   }
 
   private void askNext(Channel channel) {
@@ -180,6 +205,25 @@ public final class Channels implements AutoCloseable {
       return queue.take();
     } catch (InterruptedException e) {
       throw new EndException();
+    }
+  }
+
+  /**
+   * Something that waits to be published.
+   *
+   * @param message null for a mark between messages
+   * @param sent released when the mark is reached
+   */
+  private record Output(Message message, CountDownLatch sent) {
+    private static final CountDownLatch NOBODY = new CountDownLatch(0);
+    private static final Output END = new Output(null, NOBODY);
+
+    static Output message(Message message) {
+      return new Output(message, NOBODY);
+    }
+
+    static Output mark(CountDownLatch sent) {
+      return new Output(null, sent);
     }
   }
 
