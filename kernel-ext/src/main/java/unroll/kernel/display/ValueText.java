@@ -15,7 +15,8 @@ final class ValueText {
   private ValueText() {}
 
   static String of(Object value) {
-    var text = value instanceof CharSequence chars ? chars.toString() : element(value, 0);
+    var text =
+        value instanceof CharSequence chars ? chars.toString() : CellNames.clean(element(value, 0));
     if (text.length() <= MAX_LENGTH) {
       return text;
     }

@@ -40,7 +40,7 @@ public final class CellEvaluator implements AutoCloseable {
     java = new JavaEvaluator(loader, this::invoke, settings.imports());
     var analysis = java.shell().sourceCodeAnalysis();
     parser = new CellParser(analysis);
-    assistant = new CodeAssistant(java.shell(), analysis, parser, magics);
+    assistant = new CodeAssistant(analysis, parser, magics);
     StandardStreams.acquire();
     settings.onOpen().run();
   }

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import unroll.kernel.display.Html;
 import unroll.kernel.display.MimeBundle;
@@ -14,13 +14,11 @@ import unroll.kernel.magic.Magics;
 
 /** Completion, inspection and completeness, for Java and magics alike. */
 final class CodeAssistant {
-  private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final CellParser parser;
   private final Magics magics;
 
-  CodeAssistant(JShell shell, SourceCodeAnalysis analysis, CellParser parser, Magics magics) {
-    this.shell = shell;
+  CodeAssistant(SourceCodeAnalysis analysis, CellParser parser, Magics magics) {
     this.analysis = analysis;
     this.parser = parser;
     this.magics = magics;
@@ -77,13 +75,12 @@ final class CodeAssistant {
       return magics.help(MagicCall.parse(magic.line(), Optional.empty()).name());
     }
     int end = endOfWord(cell, cursor);
-    if (end < cell.length() && cell.charAt(end) == '(') {
-      end++;
-    }
-    var code = cell.substring(part.offset(), end);
-    var documentation = analysis.documentation(code, code.length(), true);
+    var documentation = documentation(cell.substring(part.offset(), end));
     if (documentation.isEmpty()) {
-      return variable(word(cell, end));
+      documentation = documentation(javaOf(cell, end));
+    }
+    if (documentation.isEmpty()) {
+      return Optional.empty();
     }
     var text =
         documentation.stream()
@@ -108,12 +105,10 @@ final class CodeAssistant {
     return whole ? Completeness.COMPLETE : Completeness.INVALID;
   }
 
-  private Optional<MimeBundle> variable(String name) {
-    return shell
-        .variables()
-        .filter(v -> v.name().equals(name))
-        .findFirst()
-        .map(v -> MimeBundle.text(v.typeName() + " " + v.name()));
+  /** Of the name at the end; a method's too, whose parenthesis is still to come. */
+  private List<Documentation> documentation(String code) {
+    var found = analysis.documentation(code, code.length(), true);
+    return found.isEmpty() ? analysis.documentation(code + "(", code.length() + 1, true) : found;
   }
 
   private static String javadoc(String text, boolean details) {
@@ -160,13 +155,5 @@ final class CodeAssistant {
       end++;
     }
     return end;
-  }
-
-  private static String word(String cell, int end) {
-    int start = end;
-    while (start > 0 && Character.isJavaIdentifierPart(cell.charAt(start - 1))) {
-      start--;
-    }
-    return cell.substring(start, end);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShellException;
+import unroll.kernel.display.CellNames;
 
 /** What a cell threw: the message, the line marked, and the calls between cells and library. */
 final class RuntimeErrors {
@@ -25,20 +26,18 @@ final class RuntimeErrors {
    */
   CellError of(Throwable thrown, JShellException translated, SourceText cell) {
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(thrown.getClass().getName()) + suffix(thrown.getMessage()));
+    traceback.add(head(thrown));
     top(translated).ifPresent(f -> traceback.addAll(f.origin().source().excerpt(f.line())));
     frames(translated.getStackTrace(), traceback);
     causes(thrown, translated, traceback);
-    var message = thrown.getMessage() == null ? "" : thrown.getMessage();
-    return new CellError(thrown.getClass().getName(), message, traceback, lineIn(translated, cell));
+    return new CellError(name(thrown), message(thrown), traceback, lineIn(translated, cell));
   }
 
   private void causes(Throwable thrown, JShellException translated, List<String> traceback) {
     var cause = thrown.getCause();
     Throwable frames = translated.getCause();
     for (int n = 0; cause != null && n < MAX_CAUSES; n++) {
-      traceback.add(
-          "caused by " + Ansi.red(cause.getClass().getName()) + suffix(cause.getMessage()));
+      traceback.add("caused by " + head(cause));
       if (frames instanceof EvalException known) {
         top(known).ifPresent(f -> traceback.addAll(f.origin().source().excerpt(f.line())));
         frames(known.getStackTrace(), traceback);
@@ -48,8 +47,17 @@ final class RuntimeErrors {
     }
   }
 
-  private static String suffix(String message) {
-    return message == null ? "" : ": " + message;
+  private static String head(Throwable thrown) {
+    var message = message(thrown);
+    return Ansi.red(name(thrown)) + (message.isEmpty() ? "" : ": " + message);
+  }
+
+  private static String name(Throwable thrown) {
+    return CellNames.clean(thrown.getClass().getName());
+  }
+
+  private static String message(Throwable thrown) {
+    return thrown.getMessage() == null ? "" : CellNames.clean(thrown.getMessage());
   }
 
   /** A frame in a cell. */

@@ -42,13 +42,16 @@ public @interface OnBackend {
     public void preConstructTestInstance(
         TestInstanceFactoryContext factory, ExtensionContext context) {
       OnBackend chosen = factory.getTestClass().getAnnotation(OnBackend.class);
-      before = Backends.current().name();
+      if (before == null) { // a nested class has an outer instance, which comes first
+        before = Backends.current().name();
+      }
       Backends.use(chosen.value());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
       Backends.use(before);
+      before = null;
     }
   }
 }
