@@ -21,7 +21,8 @@ public final class GradientCheck {
    * @param index the element within the parameter, row major
    * @param expected the central difference
    * @param actual the gradient from the tape
-   * @param error |expected - actual| over the larger of 1 and their magnitudes
+   * @param error |expected - actual| over the larger of 1 and their magnitudes; NaN if one of them
+   *     is no number
    */
   public record Result(String parameter, int index, double expected, double actual, double error) {
 
@@ -36,9 +37,13 @@ public final class GradientCheck {
    *
    * @param parameters on a float64 backend; they are changed for a moment and put back
    * @param loss computes the loss, a tensor of one element, from their present values
-   * @throws IllegalArgumentException if a parameter lives on a backend with float32
+   * @throws IllegalArgumentException if there are no parameters, or one lives on a backend with
+   *     float32
    */
   public static Result check(List<Parameter> parameters, Supplier<Tensor> loss) {
+    if (parameters.isEmpty()) {
+      throw new IllegalArgumentException("GradientCheck: there is no parameter to check");
+    }
     Result worst = new Result("", 0, 0, 0, 0);
     try (Tape tape = Tape.open()) {
       Gradients gradients = tape.backward(loss.get());
@@ -55,7 +60,10 @@ public final class GradientCheck {
           double expected = difference(parameter, i, loss);
           double scale = Math.max(1, Math.max(Math.abs(expected), Math.abs(actual[i])));
           double error = Math.abs(expected - actual[i]) / scale;
-          if (!(error <= worst.error())) {
+          if (Double.isNaN(error)) {
+            return new Result(parameter.name(), i, expected, actual[i], error);
+          }
+          if (error > worst.error()) {
             worst = new Result(parameter.name(), i, expected, actual[i], error);
           }
         }

@@ -50,9 +50,15 @@ public final class Tape implements Recorder, AutoCloseable {
    * another loss.
    *
    * @param loss a tensor of one element, made while this tape was open
-   * @throws IllegalArgumentException if the loss has more elements, or depends on no parameter
+   * @throws IllegalArgumentException if the loss has more elements, depends on no parameter, or was
+   *     computed on another tape
+   * @throws IllegalStateException if this tape is closed
    */
   public Gradients backward(Tensor loss) {
+    if (!open) {
+      throw new IllegalStateException(
+          "Tape.backward: the tape is closed; ask for gradients inside its try block");
+    }
     if (loss.shape().length() != 1) {
       throw new IllegalArgumentException(
           "Tape.backward: the loss must have one element, it is %s; sum or mean it?"
@@ -66,13 +72,28 @@ public final class Tape implements Recorder, AutoCloseable {
     try {
       IdentityHashMap<Tensor, Tensor> found = new IdentityHashMap<>();
       found.put(loss, Tensor.filled(1, loss.shape(), loss.backend()));
+      boolean known = false;
       for (int i = entries.size() - 1; i >= 0; i--) {
+        known = known || isOutput(loss, entries.get(i));
         walk(entries.get(i), found);
+      }
+      if (!known) {
+        throw new IllegalArgumentException(
+            "Tape.backward: the loss was not computed on this tape; is another one open inside it?");
       }
       return new Gradients(found);
     } finally {
       recording = true;
     }
+  }
+
+  private static boolean isOutput(Tensor tensor, Entry entry) {
+    for (Tensor output : entry.outputs()) {
+      if (output == tensor) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void walk(Entry entry, IdentityHashMap<Tensor, Tensor> found) {
@@ -114,12 +135,23 @@ public final class Tape implements Recorder, AutoCloseable {
     return open;
   }
 
+  /** The recorder to go back to: tapes that were closed before their turn are passed over. */
+  private static Recorder firstOpen(Recorder recorder) {
+    Recorder found = recorder;
+    while (found instanceof Tape tape && !tape.open) {
+      found = tape.before;
+    }
+    return found;
+  }
+
   /** Ends the recording and gives the memory back. Closing twice does nothing. */
   @Override
   public void close() {
     if (open) {
       open = false;
-      Recorder.install(before);
+      if (Recorder.current() == this) {
+        Recorder.install(firstOpen(before));
+      }
       memory.forEach(m -> m.backend().release(m.buffer()));
       memory.clear();
       entries.clear();

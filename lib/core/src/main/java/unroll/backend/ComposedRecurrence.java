@@ -226,17 +226,21 @@ abstract class ComposedRecurrence {
 
   /** Copies block {@code index} of [B, blocks H] into [B, H]. */
   final Buffer take(Buffer from, int blocks, int index, Buffer to) {
-    int stride = blocks * hiddenSize;
-    Buffer start = from.slice(index * hiddenSize, from.length() - index * hiddenSize);
-    backend.copy(shape.batch(), hiddenSize, start, stride, to, hiddenSize);
+    if (shape.batch() > 0) {
+      int stride = blocks * hiddenSize;
+      Buffer start = from.slice(index * hiddenSize, from.length() - index * hiddenSize);
+      backend.copy(shape.batch(), hiddenSize, start, stride, to, hiddenSize);
+    }
     return to;
   }
 
   /** Copies [B, H] into block {@code index} of [B, blocks H]. */
   final void put(Buffer from, Buffer to, int blocks, int index) {
-    int stride = blocks * hiddenSize;
-    Buffer start = to.slice(index * hiddenSize, to.length() - index * hiddenSize);
-    backend.copy(shape.batch(), hiddenSize, from, hiddenSize, start, stride);
+    if (shape.batch() > 0) {
+      int stride = blocks * hiddenSize;
+      Buffer start = to.slice(index * hiddenSize, to.length() - index * hiddenSize);
+      backend.copy(shape.batch(), hiddenSize, from, hiddenSize, start, stride);
+    }
   }
 
   /** A buffer that is given back when the pass ends. */
@@ -270,7 +274,7 @@ abstract class ComposedRecurrence {
     boolean lstm = shape.kind() == Recurrence.Kind.LSTM;
     return new Kept(
         output,
-        gates > 0 ? reserve.slice(0, gates) : null,
+        shape.savedSize() > 0 ? reserve.slice(0, gates) : null,
         lstm ? reserve.slice(gates, output.length()) : null);
   }
 

@@ -14,6 +14,11 @@ public interface Layer extends Trainable {
    */
   Tensor apply(Tensor input);
 
+  /** The size that the last axis of an input must have, or -1 if it takes any. */
+  default int inputSize() {
+    return -1;
+  }
+
   /** The shape of the output for an input of this shape. */
   Shape outputShape(Shape input);
 }

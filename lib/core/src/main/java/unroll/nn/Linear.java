@@ -54,7 +54,7 @@ public final class Linear implements Layer {
     return new Linear(weight, null);
   }
 
-  /** The size of the last axis of an input. */
+  @Override
   public int inputSize() {
     return weight.shape().size(1);
   }

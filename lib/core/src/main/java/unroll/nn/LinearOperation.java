@@ -3,6 +3,7 @@ package unroll.nn;
 import java.util.Arrays;
 import java.util.List;
 import unroll.backend.Backend;
+import unroll.backend.Buffer;
 import unroll.tensor.Operation;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
@@ -19,16 +20,11 @@ record LinearOperation() implements Operation {
   public List<Tensor> forward(List<Tensor> inputs) {
     Tensor x = inputs.get(0);
     Tensor weight = inputs.get(1);
-    boolean biased = inputs.size() == 3;
     Backend backend = x.backend();
     int n = weight.size(0);
-    int rows = rows(x);
     Tensor y = Tensor.empty(x.shape().with(-1, n), backend);
-    if (biased) {
-      backend.repeat(1, rows, n, inputs.get(2).buffer(), y.buffer());
-    }
-    backend.matmul(
-        false, true, rows, n, weight.size(1), x.buffer(), weight.buffer(), y.buffer(), biased);
+    Buffer bias = inputs.size() == 3 ? inputs.get(2).buffer() : null;
+    backend.linear(rows(x), weight.size(1), n, x.buffer(), weight.buffer(), bias, y.buffer());
     return List.of(y);
   }
 
@@ -58,7 +54,8 @@ record LinearOperation() implements Operation {
     return Arrays.asList(found);
   }
 
+  /** The product of all sizes but the last. */
   private static int rows(Tensor x) {
-    return x.shape().length() / Math.max(1, x.size(-1));
+    return x.shape().with(-1, 1).length();
   }
 }

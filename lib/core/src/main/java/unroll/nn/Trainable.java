@@ -2,14 +2,16 @@ package unroll.nn;
 
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.tensor.Tensor;
 
 /** Anything that has parameters. A record or class of layers and parameters need not say which. */
 public interface Trainable {
 
   /**
    * Its parameters by name, in a fixed order. By default those of its record components or fields,
-   * in the order of their declaration: a parameter under its own name, a part's parameters under
-   * the part's name, a dot and theirs ({@code gate.weight}).
+   * in the order of their declaration: a parameter under the component's name, a part's parameters
+   * under the part's name, a dot and theirs ({@code gate.weight}), a list's parts under their index
+   * ({@code layers.0.weight}). A parameter that several parts share counts once.
    */
   default Map<String, Parameter> parameters() {
     return Parts.parameters(this);
@@ -18,5 +20,17 @@ public interface Trainable {
   /** The number of numbers that can be learnt. */
   default long parameterCount() {
     return parameters().values().stream().mapToLong(p -> p.shape().length()).sum();
+  }
+
+  /**
+   * Gives all parameters new numbers: those of another network, or of a file. Either all change or
+   * none does.
+   *
+   * @param values a tensor for each of {@link #parameters}, under its name; on any backend
+   * @throws IllegalArgumentException if a tensor is missing, superfluous, or of another shape than
+   *     its parameter
+   */
+  default void load(Map<String, Tensor> values) {
+    Loading.load(this, values);
   }
 }

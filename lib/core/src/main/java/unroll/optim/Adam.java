@@ -28,25 +28,40 @@ public final class Adam implements Optimizer {
   private static final double EPSILON = 1e-8;
 
   private final List<Moments> moments = new ArrayList<>();
-  private final double learningRate;
-  private int steps;
+  private double learningRate;
 
-  private record Moments(Parameter parameter, Buffer first, Buffer second) {}
+  /** The running means of one parameter and t, the steps that it has made. */
+  private static final class Moments {
+    final Parameter parameter;
+    final Buffer first;
+    final Buffer second;
+    int steps;
 
-  private Adam(Collection<Parameter> parameters, double learningRate) {
-    if (!(learningRate > 0)) {
-      throw new IllegalArgumentException(
-          "Adam: learningRate must be positive, got " + learningRate);
+    Moments(Parameter parameter) {
+      this.parameter = parameter;
+      this.first = zeros(parameter);
+      this.second = zeros(parameter);
     }
-    this.learningRate = learningRate;
+  }
+
+  private Adam(Collection<Parameter> parameters, double rate) {
+    learningRate(rate);
     for (Parameter p : parameters) {
-      moments.add(new Moments(p, zeros(p), zeros(p)));
+      moments.add(new Moments(p));
     }
   }
 
   /** An optimizer of these parameters; 1e-3 is a usual learning rate. */
   public static Adam of(Collection<Parameter> parameters, double learningRate) {
     return new Adam(parameters, learningRate);
+  }
+
+  /** Changes the learning rate from the next step on. */
+  public void learningRate(double rate) {
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("Adam: learningRate must be positive, got " + rate);
+    }
+    learningRate = rate;
   }
 
   private static Buffer zeros(Parameter parameter) {
@@ -57,25 +72,26 @@ public final class Adam implements Optimizer {
 
   @Override
   public void step(Gradients gradients, double scale) {
-    steps++;
-    double rate = learningRate / (1 - StrictMath.pow(BETA1, steps));
-    double correction = 1 - StrictMath.pow(BETA2, steps);
     for (Moments m : moments) {
-      Tensor gradient = gradients.of(m.parameter());
+      Tensor gradient = gradients.of(m.parameter);
       if (gradient != null) {
-        Backend backend = m.parameter().backend();
-        Tensor g = scale == 1 ? gradient : gradient.detach().times(scale);
-        backend.adam(
-            m.parameter().value().buffer(),
-            g.buffer(),
-            m.first(),
-            m.second(),
-            rate,
-            BETA1,
-            BETA2,
-            correction,
-            EPSILON);
+        step(m, scale == 1 ? gradient : gradient.detach().times(scale));
       }
     }
+  }
+
+  private void step(Moments m, Tensor gradient) {
+    m.steps++;
+    Backend backend = m.parameter.backend();
+    backend.adam(
+        m.parameter.value().buffer(),
+        gradient.buffer(),
+        m.first,
+        m.second,
+        learningRate / (1 - StrictMath.pow(BETA1, m.steps)),
+        BETA1,
+        BETA2,
+        1 - StrictMath.pow(BETA2, m.steps),
+        EPSILON);
   }
 }

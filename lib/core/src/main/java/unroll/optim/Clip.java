@@ -29,8 +29,13 @@ public final class Clip {
   /**
    * The number that brings a norm down to a limit: limit / norm if it is over, otherwise 1 (Pascanu
    * et al. 2013).
+   *
+   * @throws IllegalArgumentException if the limit is not positive
    */
   public static double scale(double norm, double limit) {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException("Clip.scale: limit must be positive, got " + limit);
+    }
     return norm > limit ? limit / norm : 1;
   }
 }

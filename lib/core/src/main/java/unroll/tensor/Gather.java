@@ -1,7 +1,5 @@
 package unroll.tensor;
 
-import java.util.Objects;
-
 /** Rows of a table by their indices; the gradient adds each row's back to its place. */
 final class Gather implements Operation.OfOne {
 
@@ -13,7 +11,10 @@ final class Gather implements Operation.OfOne {
 
   static Gather of(Shape table, int... indices) {
     for (int index : indices) {
-      Objects.checkIndex(index, table.size(0));
+      if (index < 0 || index >= table.size(0)) {
+        throw new IndexOutOfBoundsException(
+            "gather: index " + index + " is no row of a table " + table);
+      }
     }
     return new Gather(indices.clone());
   }

@@ -12,8 +12,9 @@ record MatMul() implements Operation.OfTwo {
 
   @Override
   public Tensor forward(Tensor a, Tensor b) {
-    if (a.shape().rank() < 1 || b.shape().rank() != 2 || a.size(-1) != b.size(0)) {
-      String hint = b.shape().rank() == 2 && a.size(-1) == b.size(1) ? "; transposed?" : "";
+    boolean matrices = a.shape().rank() >= 1 && b.shape().rank() == 2;
+    if (!matrices || a.size(-1) != b.size(0)) {
+      String hint = matrices && a.size(-1) == b.size(1) ? "; transposed?" : "";
       throw new IllegalArgumentException(
           "matmul: expected [..., k] and [k, n], got %s and %s%s"
               .formatted(a.shape(), b.shape(), hint));

@@ -16,7 +16,10 @@ public interface Operation {
   /** What error messages call it. */
   String name();
 
-  /** The results, on the backend of the inputs. Inputs have been checked to share one. */
+  /**
+   * The results, on the backend of the inputs. Inputs have been checked to share one; operations on
+   * them in here are not recorded, the gradient is this operation's own.
+   */
   List<Tensor> forward(List<Tensor> inputs);
 
   /**
@@ -44,12 +47,14 @@ public interface Operation {
       }
       required |= input.requiresGradient();
     }
-    List<Tensor> outputs = operation.forward(inputs);
     Recorder recorder = Recorder.current();
-    if (recorder != null && required) {
-      outputs = outputs.stream().map(Tensor::requiringGradient).toList();
-      recorder.record(operation, inputs, outputs);
+    if (recorder == null || !required) {
+      return operation.forward(inputs);
     }
+    List<Tensor> constants = inputs.stream().map(Tensor::detach).toList();
+    List<Tensor> outputs =
+        operation.forward(constants).stream().map(Tensor::requiringGradient).toList();
+    recorder.record(operation, inputs, outputs);
     return outputs;
   }
 

@@ -152,7 +152,7 @@ public final class Tensor {
     return new Tensor(shape, backend, copy, null, false);
   }
 
-  /** A copy on another backend, or this tensor if it lives there; no gradient flows through it. */
+  /** A copy on another backend, through which no gradient flows; this tensor if it lives there. */
   public Tensor to(Backend other) {
     return other == backend ? this : of(toArray(), shape, other);
   }
@@ -260,7 +260,7 @@ public final class Tensor {
     return sum(axis).dividedBy(size(axis));
   }
 
-  /** The greatest element along an axis, which is left out; ties share the gradient. */
+  /** The greatest element along an axis, which is left out, of none -∞; ties share the gradient. */
   public Tensor max(int axis) {
     return Operation.apply(new Reductions.Max(shape.axis(axis)), this);
   }

@@ -104,8 +104,16 @@ public final class Tensors {
     return sizes;
   }
 
-  /** The index of the greatest element of each row of a matrix; the first of equals. */
+  /**
+   * The index of the greatest element of each row of a matrix; the first of equals.
+   *
+   * @throws IllegalArgumentException if it has no columns
+   */
   public static int[] argmax(Tensor matrix) {
+    if (matrix.shape().rank() < 1 || matrix.size(-1) == 0) {
+      throw new IllegalArgumentException(
+          "argmax: expected [..., columns] with a column at least, got " + matrix.shape());
+    }
     int columns = matrix.size(-1);
     double[] values = matrix.toArray();
     int[] best = new int[values.length / columns];

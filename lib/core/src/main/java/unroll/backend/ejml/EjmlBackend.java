@@ -150,6 +150,9 @@ final class EjmlBackend implements Backend {
   @Override
   public void transpose(int outer, int rows, int columns, int inner, Buffer x, Buffer out) {
     int matrix = rows * columns * inner;
+    if (matrix == 0) {
+      return;
+    }
     for (int o = 0; o < outer; o++) {
       for (int r = 0; r < rows; r++) {
         Buffer from = x.slice(o * matrix + r * columns * inner, columns * inner);

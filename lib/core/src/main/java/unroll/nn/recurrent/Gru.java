@@ -87,6 +87,11 @@ public final class Gru implements SequenceLayer<Tensor>, Traceable {
   }
 
   @Override
+  public int inputSize() {
+    return weights.inputSize();
+  }
+
+  @Override
   public int outputSize() {
     return weights.hiddenSize();
   }

@@ -90,6 +90,11 @@ public final class Lstm implements SequenceLayer<LstmState>, Traceable {
   }
 
   @Override
+  public int inputSize() {
+    return weights.inputSize();
+  }
+
+  @Override
   public int outputSize() {
     return weights.hiddenSize();
   }

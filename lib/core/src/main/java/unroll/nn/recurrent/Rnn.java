@@ -81,6 +81,11 @@ public final class Rnn implements SequenceLayer<Tensor>, Traceable {
   }
 
   @Override
+  public int inputSize() {
+    return weights.inputSize();
+  }
+
+  @Override
   public int outputSize() {
     return weights.hiddenSize();
   }

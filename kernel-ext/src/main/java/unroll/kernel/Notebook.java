@@ -1,0 +1,84 @@
+package unroll.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import unroll.kernel.eval.RunningCell;
+import unroll.kernel.eval.RunningCells;
+
+/**
+ * What the code of a cell may call to show things; imported statically into every session. Works
+ * from the cell's own thread and from those it starts, as long as the cell runs.
+ */
+public final class Notebook {
+  private Notebook() {}
+
+  /**
+   * Shows a value in every form its renderer knows.
+   *
+   * @return an id, for {@link #updateDisplay}
+   */
+  public static String display(Object value) {
+    return cell("display").display(value);
+  }
+
+  /**
+   * Shows a value in the given forms only. A string is taken to be content of that type: {@code
+   * display("<b>bold</b>", "text/html")}.
+   *
+   * @return an id, for {@link #updateDisplay}
+   * @throws IllegalArgumentException if the value cannot be shown in any of these forms
+   */
+  public static String display(Object value, String... mimeTypes) {
+    return cell("display").display(value, mimeTypes);
+  }
+
+  /** Shows another value in the place of what was shown under an id. */
+  public static void updateDisplay(String id, Object value) {
+    cell("updateDisplay").updateDisplay(id, value);
+  }
+
+  /** The same in the given forms only. */
+  public static void updateDisplay(String id, Object value, String... mimeTypes) {
+    cell("updateDisplay").updateDisplay(id, value, mimeTypes);
+  }
+
+  /** Removes what the cell has shown so far, at once. */
+  public static void clearOutput() {
+    clearOutput(false);
+  }
+
+  /**
+   * Removes what the cell has shown so far.
+   *
+   * @param wait whether to wait for the next output, so that nothing flickers
+   */
+  public static void clearOutput(boolean wait) {
+    cell("clearOutput").clear(wait);
+  }
+
+  /** Asks the person at the front end for a line. */
+  public static String input(String prompt) {
+    return ask(prompt, false);
+  }
+
+  /** Asks for a line that is not shown while it is typed. */
+  public static String password(String prompt) {
+    return ask(prompt, true);
+  }
+
+  private static String ask(String prompt, boolean password) {
+    try {
+      return cell("input").input(prompt, password);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RunningCell cell(String operation) {
+    return RunningCells.current()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    operation + ": no cell runs on this thread; call it while its cell runs"));
+  }
+}

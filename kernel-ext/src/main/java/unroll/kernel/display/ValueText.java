@@ -1,0 +1,83 @@
+package unroll.kernel.display;
+
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Values as text: strings as they are, arrays and collections by their elements, cut when long. */
+final class ValueText {
+  private static final int MAX_ELEMENTS = 100;
+  private static final int MAX_DEPTH = 4;
+  private static final int MAX_LENGTH = 20_000;
+
+  private ValueText() {}
+
+  static String of(Object value) {
+    var text =
+        value instanceof CharSequence chars ? chars.toString() : CellNames.clean(element(value, 0));
+    if (text.length() <= MAX_LENGTH) {
+      return text;
+    }
+    return text.substring(0, MAX_LENGTH)
+        + "\n… "
+        + (text.length() - MAX_LENGTH)
+        + " characters more; print the value to see them all";
+  }
+
+  private static String element(Object value, int depth) {
+    if (value == null) {
+      return "null";
+    }
+    if (depth < MAX_DEPTH) {
+      if (value.getClass().isArray()) {
+        return array(value, depth);
+      }
+      // only the JDK's own collections: others may have a toString of their own that says more
+      if (value instanceof Collection<?> many && isJdk(value)) {
+        return elements(many.iterator(), many.size(), depth);
+      }
+      if (value instanceof Map<?, ?> map && isJdk(value)) {
+        return entries(map, depth);
+      }
+    }
+    return String.valueOf(value);
+  }
+
+  private static boolean isJdk(Object value) {
+    return value.getClass().getName().startsWith("java.");
+  }
+
+  private static String array(Object array, int depth) {
+    int length = Array.getLength(array);
+    var joiner = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < Math.min(length, MAX_ELEMENTS); i++) {
+      joiner.add(element(Array.get(array, i), depth + 1));
+    }
+    return cut(joiner, length).toString();
+  }
+
+  private static String elements(Iterator<?> values, int size, int depth) {
+    var joiner = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < MAX_ELEMENTS && values.hasNext(); i++) {
+      joiner.add(element(values.next(), depth + 1));
+    }
+    return cut(joiner, size).toString();
+  }
+
+  private static String entries(Map<?, ?> map, int depth) {
+    var joiner = new StringJoiner(", ", "{", "}");
+    map.entrySet().stream()
+        .limit(MAX_ELEMENTS)
+        .forEach(
+            e ->
+                joiner.add(
+                    element(e.getKey(), depth + 1) + "=" + element(e.getValue(), depth + 1)));
+    return cut(joiner, map.size()).toString();
+  }
+
+  private static StringJoiner cut(StringJoiner joiner, int size) {
+    return size > MAX_ELEMENTS ? joiner.add("… " + (size - MAX_ELEMENTS) + " more") : joiner;
+  }
+}

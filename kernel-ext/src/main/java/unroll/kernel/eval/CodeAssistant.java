@@ -1,0 +1,159 @@
+package unroll.kernel.eval;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import unroll.kernel.display.Html;
+import unroll.kernel.display.MimeBundle;
+import unroll.kernel.magic.MagicCall;
+import unroll.kernel.magic.Magics;
+
+/** Completion, inspection and completeness, for Java and magics alike. */
+final class CodeAssistant {
+  private final SourceCodeAnalysis analysis;
+  private final CellParser parser;
+  private final Magics magics;
+
+  CodeAssistant(SourceCodeAnalysis analysis, CellParser parser, Magics magics) {
+    this.analysis = analysis;
+    this.parser = parser;
+    this.magics = magics;
+  }
+
+  Completions complete(String cell, int cursor) {
+    var part = partAt(cell, cursor);
+    if (part instanceof CellPart.Magic) {
+      var line = cell.substring(part.offset(), cursor);
+      return new Completions(magics.complete(line), cursor - Magics.word(line).length(), cursor);
+    }
+    // with all of the cell before it, so that its own variables are known; or else by itself
+    var inCell = completeJava(javaOf(cell, cursor), 0, cursor);
+    if (!inCell.matches().isEmpty() || part == null) {
+      return inCell;
+    }
+    return completeJava(cell, part.offset(), cursor);
+  }
+
+  private Completions completeJava(String text, int from, int cursor) {
+    var anchor = new int[1];
+    var suggestions =
+        analysis.completionSuggestions(text.substring(from, cursor), cursor - from, anchor);
+    if (suggestions.isEmpty()) {
+      return new Completions(List.of(), cursor, cursor);
+    }
+    // those that fit the expected type first, as JShell has them; each name once
+    var matches = new LinkedHashSet<String>();
+    suggestions.stream()
+        .filter(Suggestion::matchesType)
+        .forEach(s -> matches.add(s.continuation()));
+    suggestions.forEach(s -> matches.add(s.continuation()));
+    return new Completions(List.copyOf(matches), from + anchor[0], cursor);
+  }
+
+  /** The text up to the cursor with spaces in the place of magics. */
+  private String javaOf(String cell, int cursor) {
+    var text = new StringBuilder(cell.substring(0, cursor));
+    for (var part : parser.parse(text.toString())) {
+      if (part instanceof CellPart.Magic magic) {
+        int end = magic.offset() + magic.line().length();
+        text.replace(magic.offset(), end, " ".repeat(magic.line().length()));
+      }
+    }
+    return text.toString();
+  }
+
+  Optional<MimeBundle> inspect(String cell, int cursor, boolean details) {
+    var part = partAt(cell, endOfWord(cell, cursor));
+    if (part == null) {
+      return Optional.empty();
+    }
+    if (part instanceof CellPart.Magic magic) {
+      return magics.help(MagicCall.parse(magic.line(), Optional.empty()).name());
+    }
+    int end = endOfWord(cell, cursor);
+    var documentation = documentation(cell.substring(part.offset(), end));
+    if (documentation.isEmpty()) {
+      documentation = documentation(javaOf(cell, end));
+    }
+    if (documentation.isEmpty()) {
+      return Optional.empty();
+    }
+    var text =
+        documentation.stream()
+            .map(d -> d.signature() + javadoc(d.javadoc(), details))
+            .distinct()
+            .collect(Collectors.joining("\n"));
+    return Optional.of(MimeBundle.html("<pre>" + Html.escape(text) + "</pre>", text));
+  }
+
+  Completeness completeness(String cell) {
+    var parts = parser.parse(cell);
+    if (parts.isEmpty()) {
+      return Completeness.COMPLETE;
+    }
+    if (parts.get(parts.size() - 1) instanceof CellPart.Java last && !last.whole()) {
+      return switch (analysis.analyzeCompletion(last.source()).completeness()) {
+        case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> Completeness.INCOMPLETE;
+        default -> Completeness.INVALID;
+      };
+    }
+    boolean whole = parts.stream().allMatch(p -> !(p instanceof CellPart.Java j) || j.whole());
+    return whole ? Completeness.COMPLETE : Completeness.INVALID;
+  }
+
+  /** Of the name at the end; a method's too, whose parenthesis is still to come. */
+  private List<Documentation> documentation(String code) {
+    var found = analysis.documentation(code, code.length(), true);
+    return found.isEmpty() ? analysis.documentation(code + "(", code.length() + 1, true) : found;
+  }
+
+  private static String javadoc(String text, boolean details) {
+    if (text == null || text.isBlank()) {
+      return "";
+    }
+    var plain = text.replaceAll("<[^>]+>", "").strip();
+    int paragraph = plain.indexOf("\n\n");
+    return "\n    "
+        + (details || paragraph < 0 ? plain : plain.substring(0, paragraph)).indent(4).strip();
+  }
+
+  /** The part in which the cursor is, or which ends at it; null where there is none. */
+  private CellPart partAt(String cell, int cursor) {
+    // only what stands before the cursor counts: what follows may not be written yet
+    var parts = parser.parse(cell.substring(0, cursor));
+    var last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+    if (last == null) {
+      var line = cell.substring(cell.lastIndexOf('\n', cursor - 1) + 1, cursor);
+      return line.isBlank() ? null : bareSign(cell, cursor);
+    }
+    if (last instanceof CellPart.Magic magic && magic.body() == null) {
+      boolean sameLine = cell.substring(last.offset(), cursor).indexOf('\n') < 0;
+      return sameLine ? last : null;
+    }
+    return last instanceof CellPart.Java java && java.source().strip().matches("%%?")
+        ? bareSign(cell, cursor)
+        : last;
+  }
+
+  /** A lone percent sign at the start of a line: a magic whose name is still to come. */
+  private static CellPart bareSign(String cell, int cursor) {
+    int start = cell.lastIndexOf('\n', cursor - 1) + 1;
+    var line = cell.substring(start, cursor);
+    int offset = start + line.length() - line.stripLeading().length();
+    return line.strip().startsWith("%")
+        ? new CellPart.Magic(offset, line.strip(), null)
+        : new CellPart.Java(offset, line.strip(), true, false);
+  }
+
+  private static int endOfWord(String cell, int cursor) {
+    int end = cursor;
+    while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+}

@@ -1,0 +1,72 @@
+package unroll.kernel.eval;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Lets JShell run its snippets in this JVM, and keeps what they return and throw as objects, where
+ * JShell itself only wants their text.
+ */
+final class InProcessControl extends DirectExecutionControl {
+  private final Invoker invoker;
+  private Object value;
+  private Throwable thrown;
+
+  /** Runs a snippet's method where it should run. */
+  interface Invoker {
+    Object invoke(Method method) throws Exception;
+  }
+
+  InProcessControl(NotebookLoader loader, Invoker invoker) {
+    super(loader);
+    this.invoker = invoker;
+  }
+
+  /** A provider that always gives this one. */
+  ExecutionControlProvider provider() {
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "unroll";
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return InProcessControl.this;
+      }
+    };
+  }
+
+  /** Forgets the last snippet's value and exception. */
+  void reset() {
+    value = null;
+    thrown = null;
+  }
+
+  /** What the last snippet returned. */
+  Object value() {
+    return value;
+  }
+
+  /** What the last snippet threw; null if it returned. */
+  Throwable thrown() {
+    return thrown;
+  }
+
+  @Override
+  protected String invoke(Method method) throws Exception {
+    value = invoker.invoke(method);
+    return "";
+  }
+
+  @Override
+  protected String throwConvertedInvocationException(Throwable cause)
+      throws RunException, InternalException {
+    thrown = cause;
+    return super.throwConvertedInvocationException(cause);
+  }
+}

@@ -1,0 +1,127 @@
+package unroll.kernel.eval;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
+
+/** JShell, in this JVM: runs single snippets and turns what JShell says into values and errors. */
+final class JavaEvaluator implements AutoCloseable {
+  private final InProcessControl control;
+  private final JShell shell;
+  private final Snippets snippets = new Snippets();
+  private final RuntimeErrors runtimeErrors = new RuntimeErrors(snippets);
+  private final Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
+
+  JavaEvaluator(NotebookLoader loader, InProcessControl.Invoker invoker, List<String> imports) {
+    control = new InProcessControl(loader, invoker);
+    shell =
+        JShell.builder()
+            .executionEngine(control.provider(), null)
+            .compilerOptions("-classpath", System.getProperty("java.class.path"))
+            .build();
+    for (var name : imports) {
+      shell.eval(
+          "import " + name + ";"); // rejected, and so left out, where there is no such package
+    }
+  }
+
+  JShell shell() {
+    return shell;
+  }
+
+  /**
+   * Runs a snippet.
+   *
+   * @return the value of an expression; empty for declarations, assignments and statements
+   * @throws CellFailure if it does not compile, or throws
+   */
+  Optional<Object> run(CellPart.Java part, SourceText cell) throws CellFailure {
+    var origin = new Snippets.Origin(cell, part.offset());
+    control.reset();
+    var events = shell.eval(part.source());
+    if (events.isEmpty()) {
+      throw new CellFailure(CompileErrors.plain(origin, "this cannot be evaluated"));
+    }
+    var main = mainEvent(events);
+    snippets.add(main.snippet(), origin);
+    note(events);
+    if (main.status() == Status.REJECTED) {
+      throw new CellFailure(CompileErrors.of(shell, main.snippet(), origin));
+    }
+    if (main.exception() != null) {
+      throw new CellFailure(error(main.exception(), origin));
+    }
+    return hasValue(main.snippet()) ? Optional.ofNullable(control.value()) : Optional.empty();
+  }
+
+  /** The declarations that cannot be used yet, in words; each is told only once. */
+  List<String> notes() {
+    var notes = new ArrayList<String>();
+    for (var snippet : unresolved) {
+      if (isRecoverable(shell.status(snippet))) {
+        notes.add(name(snippet) + " cannot be used yet: " + CompileErrors.missing(shell, snippet));
+      }
+    }
+    unresolved.clear();
+    return notes;
+  }
+
+  private static SnippetEvent mainEvent(List<SnippetEvent> events) {
+    return events.stream()
+        .filter(event -> event.causeSnippet() == null)
+        .findFirst()
+        .orElse(events.get(0));
+  }
+
+  private void note(List<SnippetEvent> events) {
+    for (var event : events) {
+      if (event.snippet() instanceof DeclarationSnippet declared && isRecoverable(event.status())) {
+        unresolved.add(declared);
+      }
+    }
+  }
+
+  private static boolean isRecoverable(Status status) {
+    return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+  }
+
+  private static boolean hasValue(Snippet snippet) {
+    var kind = snippet.subKind();
+    return kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+        || kind == SubKind.VAR_VALUE_SUBKIND
+        || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
+  }
+
+  private static String name(DeclarationSnippet snippet) {
+    return snippet.name() + (snippet.kind() == Snippet.Kind.METHOD ? "()" : "");
+  }
+
+  private CellError error(JShellException exception, Snippets.Origin origin) {
+    var thrown = control.thrown();
+    if (exception instanceof UnresolvedReferenceException unresolvedReference) {
+      var needed = unresolvedReference.getSnippet();
+      thrown =
+          new IllegalStateException(
+              name(needed) + " cannot be used yet: " + CompileErrors.missing(shell, needed));
+    } else if (thrown == null || !(exception instanceof EvalException)) {
+      thrown = exception;
+    }
+    return runtimeErrors.of(thrown, exception, origin.source());
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

@@ -1,0 +1,47 @@
+package unroll.kernel.eval;
+
+import java.util.ArrayList;
+import unroll.kernel.magic.MagicException;
+
+/** The errors of magics, and of values that cannot be shown. */
+final class MagicErrors {
+  private MagicErrors() {}
+
+  /** What a magic threw. */
+  static CellError of(Exception thrown, SourceText cell, CellPart.Magic part) {
+    int line = cell.line(part.offset());
+    if (thrown instanceof CellFailure inExpression) {
+      var error = inExpression.error();
+      return new CellError(error.name(), error.value(), error.traceback(), line);
+    }
+    boolean wrongCall = thrown instanceof MagicException;
+    var name = wrongCall ? CellError.MAGIC_ERROR : thrown.getClass().getName();
+    var message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    var traceback = new ArrayList<String>();
+    traceback.add(Ansi.red(name) + ": " + message);
+    int from = part.offset();
+    traceback.addAll(cell.excerpt(from, from + part.line().stripTrailing().length()));
+    for (var cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      traceback.add("caused by " + cause);
+    }
+    return new CellError(name, message, traceback, line);
+  }
+
+  /** What was thrown while a value was made ready to be shown. */
+  static CellError rendering(Exception thrown, Object value) {
+    var message =
+        "the value was computed, but showing it failed: a "
+            + value.getClass().getName()
+            + " threw "
+            + thrown;
+    var traceback = new ArrayList<String>();
+    traceback.add(Ansi.red(thrown.getClass().getName()) + ": " + message);
+    for (var frame : thrown.getStackTrace()) {
+      if (frame.getClassName().startsWith("unroll.kernel.eval.")) {
+        break;
+      }
+      traceback.add(Ansi.faint("    at " + frame));
+    }
+    return new CellError(thrown.getClass().getName(), message, traceback, 0);
+  }
+}

@@ -1,0 +1,11 @@
+package unroll.kernel.magic;
+
+/** A magic that was called wrongly. The message is for the person who typed it. */
+public final class MagicException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Says what was expected, what was got, and the mend. */
+  public MagicException(String message) {
+    super(message);
+  }
+}

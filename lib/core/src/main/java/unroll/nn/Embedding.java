@@ -1,0 +1,76 @@
+package unroll.nn;
+
+import java.util.Map;
+import unroll.autograd.Parameter;
+import unroll.tensor.Generator;
+import unroll.tensor.Tensor;
+
+/**
+ * A vector for each token of a vocabulary.
+ *
+ * <pre>
+ * y[t, b] = weight[tokens[t, b]]
+ * tokens  [time, batch], each from 0 to size - 1
+ * weight  [size, features]
+ * y       [time, batch, features]
+ * </pre>
+ *
+ * <p>Starts normal with mean 0 and standard deviation 1, as PyTorch's {@code nn.Embedding} does.
+ */
+public final class Embedding implements Trainable {
+
+  private final Parameter weight;
+
+  private Embedding(Parameter weight) {
+    this.weight = weight;
+  }
+
+  /** A table on the current backend; its numbers come from the session's generator. */
+  public static Embedding of(int size, int features) {
+    return of(size, features, Generator.session());
+  }
+
+  /** A table on the current backend; its numbers come from the given generator. */
+  public static Embedding of(int size, int features, Generator generator) {
+    if (size < 1 || features < 1) {
+      throw new IllegalArgumentException(
+          "Embedding: sizes must be at least 1, got %d and %d".formatted(size, features));
+    }
+    double[] values = new double[size * features];
+    generator.fillNormal(values, 0, 1);
+    return new Embedding(Parameter.of("weight", Tensor.of(values, size, features)));
+  }
+
+  /**
+   * The vectors of some tokens.
+   *
+   * @param tokens row major, [time, batch]
+   * @return [time, batch, features]
+   * @throws IllegalArgumentException if their number is not time times batch, or a token is none
+   */
+  public Tensor lookup(int[] tokens, int time, int batch) {
+    if (tokens.length != time * batch) {
+      throw new IllegalArgumentException(
+          "Embedding: [%d, %d] needs %d tokens, got %d"
+              .formatted(time, batch, time * batch, tokens.length));
+    }
+    for (int token : tokens) {
+      if (token < 0 || token >= weight.shape().size(0)) {
+        throw new IllegalArgumentException(
+            "Embedding: tokens must be from 0 to %d, got %d"
+                .formatted(weight.shape().size(0) - 1, token));
+      }
+    }
+    return weight.value().gather(tokens).reshape(time, batch, weight.shape().size(1));
+  }
+
+  @Override
+  public Map<String, Parameter> parameters() {
+    return Map.of(weight.name(), weight);
+  }
+
+  @Override
+  public String toString() {
+    return "Embedding " + weight.shape().size(0) + " → " + weight.shape().size(1);
+  }
+}

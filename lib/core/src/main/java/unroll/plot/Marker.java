@@ -1,0 +1,4 @@
+package unroll.plot;
+
+/** A labelled vertical line of a {@link LineChart}. */
+record Marker(double x, String label) {}

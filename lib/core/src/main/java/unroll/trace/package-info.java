@@ -1,0 +1,2 @@
+/** What goes on inside a network. Start at {@link unroll.trace.Trace}. */
+package unroll.trace;

@@ -1,0 +1,8 @@
+package unroll.backend;
+
+class CpuBackendTest extends BackendContract {
+
+  CpuBackendTest() {
+    super("cpu");
+  }
+}

@@ -1,0 +1,8 @@
+package unroll.backend;
+
+class EjmlBackendTest extends BackendContract {
+
+  EjmlBackendTest() {
+    super("ejml");
+  }
+}

@@ -1,0 +1,137 @@
+package unroll.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import unroll.autograd.Gradients;
+import unroll.autograd.Parameter;
+import unroll.autograd.Tape;
+import unroll.tensor.OnBackend;
+import unroll.tensor.Tensor;
+import unroll.tensor.Tensors;
+
+/** What every optimizer does. */
+@OnBackend("ejml")
+abstract class OptimizerContract {
+
+  /** Functions of two numbers with one lowest point. */
+  enum Valley {
+    /** (x - 3)² + 4 (y + 1)². */
+    PARABOLA(3, -1, -2, 2) {
+      @Override
+      Tensor height(Tensor x, Tensor y) {
+        return Tensors.square(x.minus(3)).plus(Tensors.square(y.plus(1)).times(4));
+      }
+    },
+    /** (1 - x)² + 100 (y - x²)². */
+    ROSENBROCK(1, 1, -1.2, 1) {
+      @Override
+      Tensor height(Tensor x, Tensor y) {
+        return Tensors.square(x.minus(1))
+            .plus(Tensors.square(y.minus(Tensors.square(x))).times(100));
+      }
+    };
+
+    final double lowestX;
+    final double lowestY;
+    final double startX;
+    final double startY;
+
+    Valley(double x, double y, double startX, double startY) {
+      this.lowestX = x;
+      this.lowestY = y;
+      this.startX = startX;
+      this.startY = startY;
+    }
+
+    abstract Tensor height(Tensor x, Tensor y);
+
+    Tensor height(Parameter at) {
+      return height(at.value().get(0), at.value().get(1));
+    }
+  }
+
+  /** An optimizer that finds the valleys in some thousand steps. */
+  abstract Optimizer optimizer(Collection<Parameter> parameters);
+
+  private static void walk(Optimizer optimizer, Parameter at, Valley valley, int steps) {
+    for (int i = 0; i < steps; i++) {
+      try (Tape tape = Tape.open()) {
+        optimizer.step(tape.backward(valley.height(at)));
+      }
+    }
+  }
+
+  private static Parameter start(Valley valley) {
+    return Parameter.of("at", Tensor.of(valley.startX, valley.startY));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void walk_endsInTheValley(Valley valley) {
+    Parameter at = start(valley);
+    walk(optimizer(List.of(at)), at, valley, 5_000);
+    assertThat(at.value().toArray()[0]).isCloseTo(valley.lowestX, within(1e-3));
+    assertThat(at.value().toArray()[1]).isCloseTo(valley.lowestY, within(1e-3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ejml", "cpu"})
+  void firstStep_goesDown(String backend) {
+    OnBackend.Switch.run(
+        backend,
+        () -> {
+          for (Valley valley : Valley.values()) {
+            Parameter at = start(valley);
+            double before = valley.height(at).item();
+            walk(optimizer(List.of(at)), at, valley, 1);
+            assertThat(valley.height(at).item()).isLessThan(before);
+          }
+        });
+  }
+
+  @Test
+  void sameStart_sameBits() {
+    double[][] ends = new double[2][];
+    for (int run = 0; run < 2; run++) {
+      Parameter at = start(Valley.ROSENBROCK);
+      walk(optimizer(List.of(at)), at, Valley.ROSENBROCK, 50);
+      ends[run] = at.value().toArray();
+    }
+    assertThat(ends[0]).containsExactly(ends[1]);
+  }
+
+  @Test
+  void parameterWithoutGradient_staysAsItIs() {
+    Parameter used = start(Valley.PARABOLA);
+    Parameter unused = Parameter.of("unused", Tensor.of(7, 8));
+    walk(optimizer(List.of(used, unused)), used, Valley.PARABOLA, 3);
+    assertThat(unused.value().toArray()).containsExactly(7, 8);
+    assertThat(used.value().toArray()[0]).isNotEqualTo(Valley.PARABOLA.startX);
+  }
+
+  @Test
+  void scale_isTheSameAsSmallerGradients() {
+    Parameter scaled = start(Valley.PARABOLA);
+    Parameter smaller = start(Valley.PARABOLA);
+    Optimizer ofScaled = optimizer(List.of(scaled));
+    Optimizer ofSmaller = optimizer(List.of(smaller));
+    for (int i = 0; i < 5; i++) {
+      double scale = 1.0 / (1 << i);
+      try (Tape tape = Tape.open()) {
+        Gradients gradients = tape.backward(Valley.PARABOLA.height(scaled));
+        double[] before = gradients.of(scaled).toArray();
+        ofScaled.step(gradients, scale);
+        assertThat(gradients.of(scaled).toArray()).containsExactly(before);
+        ofSmaller.step(tape.backward(Valley.PARABOLA.height(smaller).times(scale)));
+      }
+    }
+    assertThat(scaled.value().toArray()).containsExactly(smaller.value().toArray());
+  }
+}
