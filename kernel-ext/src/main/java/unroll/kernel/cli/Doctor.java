@@ -4,6 +4,8 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ final class Doctor {
     findings.add(vector());
     findings.add(maven());
     findings.add(fonts());
+    findings.addAll(backends());
     findings.add(jupyter());
     findings.add(kernel());
     return findings;
@@ -104,6 +107,43 @@ final class Doctor {
   private static Finding noFonts(String found) {
     return Finding.broken(
         "fonts", found, "apt-get install fontconfig libfreetype6 fonts-dejavu-core");
+  }
+
+  /** The backends, in a JVM with the options that a notebook gets. */
+  private static List<Finding> backends() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal = Terminal.here();
+    try {
+      int code =
+          JavaProcess.run(
+              Path.of("").toAbsolutePath(),
+              List.of(terminal.options()),
+              BackendTable.class,
+              List.of(),
+              ProcessBuilder.Redirect.PIPE,
+              terminal.charset(),
+              new PrintWriter(out),
+              new PrintWriter(err));
+      if (code == 0) {
+        return out.toString().lines().map(line -> backend(line.split("\t", -1))).toList();
+      }
+    } catch (IOException e) {
+      err.append(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String said = err.toString().lines().findFirst().orElse("no word");
+    return List.of(
+        Finding.broken(
+            "backends", "a JVM to compute in does not start: " + said, "see UNROLL_JAVA_OPTS"));
+  }
+
+  private static Finding backend(String[] row) {
+    String name = "backend " + row[0];
+    return row[1].equals("true")
+        ? Finding.there(name, row[2])
+        : Finding.missing(name, "cannot run here", row[2]);
   }
 
   private Finding jupyter() {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description =
-        "Says what is there and what is missing: JDK, vector module, Maven, fonts, Jupyter; and"
-            + " the command that mends it.",
+        "Says what is there and what is missing: JDK, vector module, Maven, fonts, backends,"
+            + " Jupyter; and the command that mends it.",
     footer = {"", "Exit code: 0, or 1 when something is missing that Unroll needs."},
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {

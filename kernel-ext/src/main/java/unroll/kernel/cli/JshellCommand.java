@@ -2,12 +2,10 @@ package unroll.kernel.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import jdk.jshell.tool.JavaShellToolBuilder;
@@ -87,10 +85,7 @@ final class JshellCommand implements Callable<Integer> {
       args.add("--startup");
       args.add(start.toString());
       JavaProcess.options().forEach(option -> args.add("-R" + option));
-      return JavaShellToolBuilder.builder()
-          .in(System.in, InputStream.nullInputStream())
-          .locale(Locale.ROOT)
-          .start(args.toArray(String[]::new));
+      return JavaShellToolBuilder.builder().start(args.toArray(String[]::new));
     } finally {
       Files.deleteIfExists(start);
     }

@@ -2,6 +2,7 @@ package unroll.kernel.cli;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
+import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import unroll.kernel.notebook.NotebookException;
       RunCommand.class,
       JupyterCommand.class,
       JshellCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      ParityCommand.class
     },
     footer = {"", "unroll VERB --help says more about each."})
 public final class Main implements Runnable {
@@ -52,6 +54,7 @@ public final class Main implements Runnable {
   /** The command line, which writes to these two and to nothing else. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new Main());
+    ServiceLoader.load(Verb.class).forEach(line::addSubcommand);
     line.setOut(out).setErr(err);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong));

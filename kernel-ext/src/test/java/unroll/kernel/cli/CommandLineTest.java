@@ -167,7 +167,7 @@ class CommandLineTest {
   void doctor_looksAtEverything() {
     int code = unroll("doctor");
     assertThat(out.toString())
-        .contains("JDK", "vector module", "Maven", "fonts", "Jupyter", "kernel")
+        .contains("JDK", "vector module", "Maven", "fonts", "backend cpu", "Jupyter", "kernel")
         .contains(System.getProperty("java.home"));
     assertThat(code).isEqualTo(out.toString().contains("has all it needs") ? 0 : 1);
   }

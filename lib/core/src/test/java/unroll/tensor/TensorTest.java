@@ -196,12 +196,12 @@ class TensorTest {
     assertThat(values(Unary.ABS, x)).containsExactly(x, x, 0);
     assertThat(values(Unary.SIGN, x)).containsExactly(1, -1, 0);
     assertThat(values(Unary.SQUARE, x)).containsExactly(x * x, x * x, 0);
-    assertThat(values(Unary.SQRT, x)[0]).isEqualTo(Math.sqrt(x));
-    assertThat(values(Unary.EXP, x)).containsExactly(Math.exp(x), Math.exp(-x), 1);
-    assertThat(values(Unary.LOG, x)[0]).isEqualTo(Math.log(x));
+    assertThat(values(Unary.SQRT, x)[0]).isEqualTo(StrictMath.sqrt(x));
+    assertThat(values(Unary.EXP, x)).containsExactly(StrictMath.exp(x), StrictMath.exp(-x), 1);
+    assertThat(values(Unary.LOG, x)[0]).isEqualTo(StrictMath.log(x));
     assertThat(values(Unary.SIGMOID, x))
-        .containsExactly(1 / (1 + Math.exp(-x)), 1 / (1 + Math.exp(x)), 0.5);
-    assertThat(values(Unary.TANH, x)).containsExactly(Math.tanh(x), -Math.tanh(x), 0);
+        .containsExactly(1 / (1 + StrictMath.exp(-x)), 1 / (1 + StrictMath.exp(x)), 0.5);
+    assertThat(values(Unary.TANH, x)).containsExactly(StrictMath.tanh(x), -StrictMath.tanh(x), 0);
     assertThat(values(Unary.RELU, x)).containsExactly(x, 0, 0);
   }
 

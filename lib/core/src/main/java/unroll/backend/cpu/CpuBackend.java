@@ -5,10 +5,32 @@ import unroll.backend.Backend;
 import unroll.backend.Binary;
 import unroll.backend.Buffer;
 import unroll.backend.Precision;
+import unroll.backend.Recurrence;
 import unroll.backend.Unary;
 
-/** Single precision in plain loops: every sum is one chain of fused multiply-adds, ascending. */
-final class CpuBackend implements Backend {
+/**
+ * Single precision on all cores. Results are the same bits for every number of threads, width of
+ * vectors, operating system and JDK: a product's element is one chain of fused multiply-adds in
+ * ascending order, a sum along a row goes by sixteen chains, and functions are {@link FloatMath}'s.
+ */
+public final class CpuBackend implements Backend {
+
+  /** Below this many rows the packing of a product's right factor costs as much as the product. */
+  private static final int FEW = 16;
+
+  private final Engine engine;
+  private final Elementwise elementwise;
+  private final Shapes shapes;
+  private final Sequences sequences;
+
+  /** A backend of its own. */
+  public CpuBackend(Kernels kernels, int threads) {
+    long limit = Runtime.getRuntime().maxMemory() / 4;
+    this.engine = new Engine(kernels, new Workers(threads), new Workspace(limit));
+    this.elementwise = new Elementwise(engine);
+    this.shapes = new Shapes(engine);
+    this.sequences = new Sequences(engine);
+  }
 
   @Override
   public String name() {
@@ -22,169 +44,115 @@ final class CpuBackend implements Backend {
 
   @Override
   public String device() {
-    return "1 thread, plain loops";
+    int threads = engine.workers().threads();
+    return threads + (threads == 1 ? " thread, " : " threads, ") + engine.kernels().name();
   }
 
   @Override
   public Buffer allocate(int length) {
-    return new FloatBuffer(new float[length], 0, length);
+    return new FloatBuffer(new Storage(engine.workspace().take(length)), 0, length);
   }
 
   @Override
   public void release(Buffer buffer) {
-    // the garbage collector does it
+    float[] array = at(buffer).storage().remove();
+    if (array != null) {
+      engine.workspace().give(array);
+    }
   }
 
   @Override
   public void write(double[] from, Buffer to) {
     FloatBuffer y = at(to);
+    float[] array = y.write();
     for (int i = 0; i < y.length(); i++) {
-      y.array()[y.offset() + i] = (float) from[i];
+      array[y.offset() + i] = (float) from[i];
     }
   }
 
   @Override
   public void write(float[] from, Buffer to) {
-    FloatBuffer y = at(to);
-    System.arraycopy(from, 0, y.array(), y.offset(), y.length());
+    System.arraycopy(from, 0, at(to).write(), at(to).offset(), to.length());
   }
 
   @Override
   public void read(Buffer from, double[] to) {
     FloatBuffer x = at(from);
+    float[] array = x.read();
     for (int i = 0; i < x.length(); i++) {
-      to[i] = x.array()[x.offset() + i];
+      to[i] = array[x.offset() + i];
     }
   }
 
   @Override
   public void fill(Buffer to, double value) {
-    FloatBuffer y = at(to);
-    Arrays.fill(y.array(), y.offset(), y.offset() + y.length(), (float) value);
+    int offset = at(to).offset();
+    Arrays.fill(at(to).write(), offset, offset + to.length(), (float) value);
   }
 
   @Override
   public void copy(int runs, int length, Buffer from, int fromStride, Buffer to, int toStride) {
-    FloatBuffer x = at(from);
-    FloatBuffer y = at(to);
+    float[] x = at(from).read();
+    float[] y = at(to).write();
     for (int r = 0; r < runs; r++) {
-      int source = x.offset() + r * fromStride;
-      System.arraycopy(x.array(), source, y.array(), y.offset() + r * toStride, length);
+      int source = at(from).offset() + r * fromStride;
+      System.arraycopy(x, source, y, at(to).offset() + r * toStride, length);
     }
   }
 
   @Override
   public void map(Unary f, Buffer x, Buffer out) {
-    FloatBuffer from = at(x);
-    FloatBuffer to = at(out);
-    for (int i = 0; i < to.length(); i++) {
-      to.array()[to.offset() + i] = Functions.apply(f, from.array()[from.offset() + i]);
-    }
+    elementwise.map(f, at(x), at(out));
   }
 
   @Override
   public void zip(Binary f, Buffer a, Buffer b, Buffer out) {
-    FloatBuffer left = at(a);
-    FloatBuffer right = at(b);
-    FloatBuffer to = at(out);
-    for (int i = 0; i < to.length(); i++) {
-      to.array()[to.offset() + i] =
-          Functions.apply(f, left.array()[left.offset() + i], right.array()[right.offset() + i]);
-    }
+    elementwise.zip(f, at(a), at(b), at(out));
   }
 
   @Override
   public void affine(double scale, Buffer x, double shift, Buffer out) {
-    FloatBuffer from = at(x);
-    FloatBuffer to = at(out);
-    float alpha = (float) scale;
-    float beta = (float) shift;
-    for (int i = 0; i < to.length(); i++) {
-      to.array()[to.offset() + i] = Math.fma(alpha, from.array()[from.offset() + i], beta);
-    }
+    elementwise.affine((float) scale, at(x), (float) shift, at(out));
   }
 
   @Override
   public void addScaled(double scale, Buffer x, Buffer y) {
-    FloatBuffer from = at(x);
-    FloatBuffer to = at(y);
-    float alpha = (float) scale;
-    for (int i = 0; i < to.length(); i++) {
-      int j = to.offset() + i;
-      to.array()[j] = Math.fma(alpha, from.array()[from.offset() + i], to.array()[j]);
-    }
+    elementwise.addScaled((float) scale, at(x), at(y));
   }
 
   @Override
   public void sum(int outer, int axis, int inner, Buffer x, Buffer out) {
-    fill(out, 0);
-    for (int o = 0; o < outer; o++) {
-      Buffer to = out.slice(o * inner, inner);
-      for (int a = 0; a < axis; a++) {
-        addScaled(1, x.slice((o * axis + a) * inner, inner), to);
-      }
-    }
+    shapes.sum(outer, axis, inner, at(x), at(out));
   }
 
   @Override
   public void max(int outer, int axis, int inner, Buffer x, Buffer out) {
-    fill(out, Double.NEGATIVE_INFINITY);
-    for (int o = 0; o < outer; o++) {
-      Buffer to = out.slice(o * inner, inner);
-      for (int a = 0; a < axis; a++) {
-        zip(Binary.MAXIMUM, x.slice((o * axis + a) * inner, inner), to, to);
-      }
-    }
+    shapes.max(outer, axis, inner, at(x), at(out));
   }
 
   @Override
   public void repeat(int outer, int axis, int inner, Buffer x, Buffer out) {
-    for (int o = 0; o < outer; o++) {
-      Buffer source = x.slice(o * inner, inner);
-      copy(axis, inner, source, 0, out.slice(o * axis * inner, axis * inner), inner);
-    }
+    shapes.repeat(outer, axis, inner, at(x), at(out));
   }
 
   @Override
   public void transpose(int outer, int rows, int columns, int inner, Buffer x, Buffer out) {
-    int matrix = rows * columns * inner;
-    if (matrix == 0) {
-      return;
-    }
-    for (int o = 0; o < outer; o++) {
-      for (int r = 0; r < rows; r++) {
-        Buffer from = x.slice(o * matrix + r * columns * inner, columns * inner);
-        Buffer to = out.slice(o * matrix + r * inner, matrix - r * inner);
-        copy(columns, inner, from, inner, to, rows * inner);
-      }
-    }
+    shapes.transpose(outer, rows, columns, inner, at(x), at(out));
   }
 
   @Override
   public void gather(int rowLength, Buffer table, int[] indices, Buffer out) {
-    for (int r = 0; r < indices.length; r++) {
-      Buffer row = table.slice(indices[r] * rowLength, rowLength);
-      copy(1, rowLength, row, 0, out.slice(r * rowLength, rowLength), 0);
-    }
+    shapes.gather(rowLength, at(table), indices, at(out));
   }
 
   @Override
   public void scatterAdd(int rowLength, Buffer rows, int[] indices, Buffer table) {
-    for (int r = 0; r < indices.length; r++) {
-      Buffer row = rows.slice(r * rowLength, rowLength);
-      addScaled(1, row, table.slice(indices[r] * rowLength, rowLength));
-    }
+    shapes.scatterAdd(rowLength, at(rows), indices, at(table));
   }
 
   @Override
   public double sumOfSquares(Buffer x) {
-    FloatBuffer from = at(x);
-    double sum = 0;
-    for (int i = 0; i < from.length(); i++) {
-      double value = from.array()[from.offset() + i];
-      sum = Math.fma(value, value, sum);
-    }
-    return sum;
+    return elementwise.sumOfSquares(at(x));
   }
 
   @Override
@@ -198,23 +166,185 @@ final class CpuBackend implements Backend {
       Buffer b,
       Buffer out,
       boolean accumulate) {
-    if (!accumulate) {
-      fill(out, 0);
+    FloatBuffer start = accumulate ? at(out) : null;
+    product(transposeA, transposeB, m, n, k, at(a), at(b), start, n, at(out));
+  }
+
+  @Override
+  public void linear(
+      int rows, int inputs, int outputs, Buffer x, Buffer weight, Buffer bias, Buffer out) {
+    FloatBuffer start = bias == null ? null : at(bias);
+    product(false, true, rows, outputs, inputs, at(x), at(weight), start, 0, at(out));
+  }
+
+  private void product(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      FloatBuffer a,
+      FloatBuffer b,
+      FloatBuffer start,
+      int startStride,
+      FloatBuffer out) {
+    PackedWeights.Form form =
+        transposeB
+            ? new PackedWeights.Form(true, 1, n, k, 0)
+            : new PackedWeights.Form(false, 1, k, n, 0);
+    boolean keep = m < FEW;
+    float[] panels;
+    if (keep) {
+      panels = b.storage().packed(form, b.offset(), engine.workers());
+    } else {
+      panels = engine.workspace().take(form.length());
+      PackedWeights.pack(form, b.read(), b.offset(), panels, engine.workers());
     }
-    FloatBuffer left = at(a);
-    FloatBuffer right = at(b);
-    FloatBuffer to = at(out);
-    for (int r = 0; r < m; r++) {
-      for (int c = 0; c < n; c++) {
-        float sum = to.array()[to.offset() + r * n + c];
-        for (int i = 0; i < k; i++) {
-          float x = left.array()[left.offset() + (transposeA ? i * m + r : r * k + i)];
-          float y = right.array()[right.offset() + (transposeB ? c * k + i : i * n + c)];
-          sum = Math.fma(x, y, sum);
-        }
-        to.array()[to.offset() + r * n + c] = sum;
-      }
+    float[] s = start == null ? null : start.read();
+    int so = start == null ? 0 : start.offset();
+    new Product(
+            engine,
+            transposeA,
+            m,
+            n,
+            k,
+            a.read(),
+            a.offset(),
+            panels,
+            transposeB ? k : Panels.count(k) * Panels.WIDTH,
+            s,
+            so,
+            startStride,
+            out.write(),
+            out.offset())
+        .run();
+    if (!keep) {
+      engine.workspace().give(panels);
     }
+  }
+
+  @Override
+  public int reserveLength(Recurrence shape) {
+    return new SequenceLayout(shape, 0).length();
+  }
+
+  @Override
+  public void recurrentForward(
+      Recurrence shape,
+      Recurrence.Weights weights,
+      Buffer input,
+      Recurrence.State initial,
+      Recurrence.Activations out) {
+    sequences.forward(shape, weights, at(input), initial, out);
+  }
+
+  @Override
+  public void recurrentBackward(
+      Recurrence shape,
+      Recurrence.Weights weights,
+      Buffer input,
+      Recurrence.State initial,
+      Recurrence.Activations saved,
+      Recurrence.Gradients gradients) {
+    sequences.backward(shape, weights, at(input), saved, gradients);
+  }
+
+  @Override
+  public void recurrentGates(
+      Recurrence shape,
+      Recurrence.Weights weights,
+      Buffer input,
+      Recurrence.State initial,
+      Recurrence.Activations saved,
+      Buffer gates,
+      Buffer cells) {
+    sequences.gates(shape, saved, gates, cells);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      int rows, int classes, Buffer logits, int[] targets, Buffer losses, Buffer probabilities) {
+    new Softmax(engine).forward(rows, classes, at(logits), targets, at(losses), at(probabilities));
+  }
+
+  @Override
+  public void softmaxCrossEntropyGradient(
+      int rows, int classes, Buffer probabilities, int[] targets, Buffer gradient, Buffer out) {
+    new Softmax(engine).backward(rows, classes, at(probabilities), targets, at(gradient), at(out));
+  }
+
+  @Override
+  public void layerNorm(
+      int rows,
+      int features,
+      Buffer x,
+      Buffer weight,
+      Buffer bias,
+      double epsilon,
+      Buffer normal,
+      Buffer scale,
+      Buffer out) {
+    new LayerNorm(engine)
+        .forward(
+            rows,
+            features,
+            at(x),
+            at(weight),
+            at(bias),
+            (float) epsilon,
+            at(normal),
+            at(scale),
+            at(out));
+  }
+
+  @Override
+  public void layerNormGradient(
+      int rows,
+      int features,
+      Buffer normal,
+      Buffer scale,
+      Buffer weight,
+      Buffer gradient,
+      Buffer xGradient,
+      Buffer weightGradient,
+      Buffer biasGradient) {
+    if (biasGradient != null) {
+      sum(1, rows, features, gradient, biasGradient);
+    }
+    if (weightGradient != null) {
+      Buffer product = allocate(rows * features);
+      zip(Binary.MULTIPLY, gradient, normal, product);
+      sum(1, rows, features, product, weightGradient);
+      release(product);
+    }
+    if (xGradient != null) {
+      new LayerNorm(engine)
+          .inputGradient(
+              rows, features, at(normal), at(scale), at(weight), at(gradient), at(xGradient));
+    }
+  }
+
+  @Override
+  public void adam(
+      Buffer p,
+      Buffer g,
+      Buffer m,
+      Buffer v,
+      double rate,
+      double beta1,
+      double beta2,
+      double correction,
+      double epsilon) {
+    MapKernels.Adam settings =
+        new MapKernels.Adam(
+            (float) beta1,
+            (float) (1 - beta1),
+            (float) beta2,
+            (float) (1 - beta2),
+            (float) rate,
+            (float) (1 / correction),
+            (float) epsilon);
+    elementwise.adam(at(p), at(g), at(m), at(v), settings);
   }
 
   private static FloatBuffer at(Buffer buffer) {

@@ -23,6 +23,6 @@ public final class CpuProvider implements BackendProvider {
 
   @Override
   public Backend create() {
-    return new CpuBackend();
+    return new CpuBackend(Kernels.best(), Threads.chosen());
   }
 }

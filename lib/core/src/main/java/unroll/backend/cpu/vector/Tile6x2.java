@@ -1,0 +1,235 @@
+package unroll.backend.cpu.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Six rows by two vectors of a product, in registers for the whole of the summed dimension.
+ *
+ * <p>For processors with 16 registers (AVX2, SSE): twelve sums, two factors and a broadcast number
+ * fill 15 of them.
+ *
+ * <p>Every index is derived from the loop variable: with offsets carried from turn to turn the JIT
+ * gave up on this loop. Where fewer rows are wanted, the others do the last one's work again or
+ * work on what happens to be there; they are stored first and so overwritten.
+ */
+final class Tile6x2 {
+
+  private static final VectorSpecies<Float> S = Lanes.SPECIES;
+  private static final int L = Lanes.COUNT;
+
+  private Tile6x2() {}
+
+  /** A row-major; rows beyond the last repeat it. */
+  static void rows(
+      int rows,
+      int depth,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    int last = rows - 1;
+    int row1 = Math.min(1, last);
+    int row2 = Math.min(2, last);
+    int row3 = Math.min(3, last);
+    int row4 = Math.min(4, last);
+    int row5 = Math.min(5, last);
+    FloatVector c00 = FloatVector.fromArray(S, s, so);
+    FloatVector c01 = FloatVector.fromArray(S, s, so + L);
+    FloatVector c10 = FloatVector.fromArray(S, s, so + row1 * ss);
+    FloatVector c11 = FloatVector.fromArray(S, s, so + row1 * ss + L);
+    FloatVector c20 = FloatVector.fromArray(S, s, so + row2 * ss);
+    FloatVector c21 = FloatVector.fromArray(S, s, so + row2 * ss + L);
+    FloatVector c30 = FloatVector.fromArray(S, s, so + row3 * ss);
+    FloatVector c31 = FloatVector.fromArray(S, s, so + row3 * ss + L);
+    FloatVector c40 = FloatVector.fromArray(S, s, so + row4 * ss);
+    FloatVector c41 = FloatVector.fromArray(S, s, so + row4 * ss + L);
+    FloatVector c50 = FloatVector.fromArray(S, s, so + row5 * ss);
+    FloatVector c51 = FloatVector.fromArray(S, s, so + row5 * ss + L);
+    int a1 = ao + row1 * as;
+    int a2 = ao + row2 * as;
+    int a3 = ao + row3 * as;
+    int a4 = ao + row4 * as;
+    int a5 = ao + row5 * as;
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 32);
+      FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 32 + L);
+      FloatVector x = FloatVector.broadcast(S, a[ao + k]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(S, a[a1 + k]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(S, a[a2 + k]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(S, a[a3 + k]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(S, a[a4 + k]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(S, a[a5 + k]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
+    }
+    c50.intoArray(c, co + row5 * cs);
+    c51.intoArray(c, co + row5 * cs + L);
+    c40.intoArray(c, co + row4 * cs);
+    c41.intoArray(c, co + row4 * cs + L);
+    c30.intoArray(c, co + row3 * cs);
+    c31.intoArray(c, co + row3 * cs + L);
+    c20.intoArray(c, co + row2 * cs);
+    c21.intoArray(c, co + row2 * cs + L);
+    c10.intoArray(c, co + row1 * cs);
+    c11.intoArray(c, co + row1 * cs + L);
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+  }
+
+  /** A in panels, which may be read beyond the last row. */
+  static void panels(
+      int rows,
+      int depth,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    int last = rows - 1;
+    int row1 = Math.min(1, last);
+    int row2 = Math.min(2, last);
+    int row3 = Math.min(3, last);
+    int row4 = Math.min(4, last);
+    int row5 = Math.min(5, last);
+    FloatVector c00 = FloatVector.fromArray(S, s, so);
+    FloatVector c01 = FloatVector.fromArray(S, s, so + L);
+    FloatVector c10 = FloatVector.fromArray(S, s, so + row1 * ss);
+    FloatVector c11 = FloatVector.fromArray(S, s, so + row1 * ss + L);
+    FloatVector c20 = FloatVector.fromArray(S, s, so + row2 * ss);
+    FloatVector c21 = FloatVector.fromArray(S, s, so + row2 * ss + L);
+    FloatVector c30 = FloatVector.fromArray(S, s, so + row3 * ss);
+    FloatVector c31 = FloatVector.fromArray(S, s, so + row3 * ss + L);
+    FloatVector c40 = FloatVector.fromArray(S, s, so + row4 * ss);
+    FloatVector c41 = FloatVector.fromArray(S, s, so + row4 * ss + L);
+    FloatVector c50 = FloatVector.fromArray(S, s, so + row5 * ss);
+    FloatVector c51 = FloatVector.fromArray(S, s, so + row5 * ss + L);
+    for (int k = 0; k < depth; k++) {
+      int ak = ao + (k >> 5) * as + (k & 31);
+      FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 32);
+      FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 32 + L);
+      FloatVector x = FloatVector.broadcast(S, a[ak]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(S, a[ak + 32]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(S, a[ak + 64]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(S, a[ak + 96]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(S, a[ak + 128]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(S, a[ak + 160]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
+    }
+    c50.intoArray(c, co + row5 * cs);
+    c51.intoArray(c, co + row5 * cs + L);
+    c40.intoArray(c, co + row4 * cs);
+    c41.intoArray(c, co + row4 * cs + L);
+    c30.intoArray(c, co + row3 * cs);
+    c31.intoArray(c, co + row3 * cs + L);
+    c20.intoArray(c, co + row2 * cs);
+    c21.intoArray(c, co + row2 * cs + L);
+    c10.intoArray(c, co + row1 * cs);
+    c11.intoArray(c, co + row1 * cs + L);
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+  }
+
+  /** A transposed, which may be read beyond the last row. */
+  static void columns(
+      int rows,
+      int depth,
+      float[] a,
+      int ao,
+      int as,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    int last = rows - 1;
+    int row1 = Math.min(1, last);
+    int row2 = Math.min(2, last);
+    int row3 = Math.min(3, last);
+    int row4 = Math.min(4, last);
+    int row5 = Math.min(5, last);
+    FloatVector c00 = FloatVector.fromArray(S, s, so);
+    FloatVector c01 = FloatVector.fromArray(S, s, so + L);
+    FloatVector c10 = FloatVector.fromArray(S, s, so + row1 * ss);
+    FloatVector c11 = FloatVector.fromArray(S, s, so + row1 * ss + L);
+    FloatVector c20 = FloatVector.fromArray(S, s, so + row2 * ss);
+    FloatVector c21 = FloatVector.fromArray(S, s, so + row2 * ss + L);
+    FloatVector c30 = FloatVector.fromArray(S, s, so + row3 * ss);
+    FloatVector c31 = FloatVector.fromArray(S, s, so + row3 * ss + L);
+    FloatVector c40 = FloatVector.fromArray(S, s, so + row4 * ss);
+    FloatVector c41 = FloatVector.fromArray(S, s, so + row4 * ss + L);
+    FloatVector c50 = FloatVector.fromArray(S, s, so + row5 * ss);
+    FloatVector c51 = FloatVector.fromArray(S, s, so + row5 * ss + L);
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 32);
+      FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 32 + L);
+      FloatVector x = FloatVector.broadcast(S, a[ao + k * as]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(S, a[ao + k * as + 1]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(S, a[ao + k * as + 2]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(S, a[ao + k * as + 3]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(S, a[ao + k * as + 4]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(S, a[ao + k * as + 5]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
+    }
+    c50.intoArray(c, co + row5 * cs);
+    c51.intoArray(c, co + row5 * cs + L);
+    c40.intoArray(c, co + row4 * cs);
+    c41.intoArray(c, co + row4 * cs + L);
+    c30.intoArray(c, co + row3 * cs);
+    c31.intoArray(c, co + row3 * cs + L);
+    c20.intoArray(c, co + row2 * cs);
+    c21.intoArray(c, co + row2 * cs + L);
+    c10.intoArray(c, co + row1 * cs);
+    c11.intoArray(c, co + row1 * cs + L);
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + L);
+  }
+}
