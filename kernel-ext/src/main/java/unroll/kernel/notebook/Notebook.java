@@ -38,7 +38,7 @@ public record Notebook(List<Cell> cells, JsonObject metadata) {
       JsonObject language = new JsonObject();
       language.addProperty("codemirror_mode", "text/x-java");
       language.addProperty("file_extension", ".jshell");
-      language.addProperty("mimetype", "text/x-java-source");
+      language.addProperty("mimetype", "text/x-java");
       language.addProperty("name", "java");
       language.addProperty("pygments_lexer", "java");
       marked.add("language_info", language);

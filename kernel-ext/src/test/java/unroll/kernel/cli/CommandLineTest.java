@@ -41,7 +41,15 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "jshell", "doctor", "jupyter", "jupyter install", "jupyter uninstall"})
+      strings = {
+        "run",
+        "jshell",
+        "doctor",
+        "parity",
+        "jupyter",
+        "jupyter install",
+        "jupyter uninstall"
+      })
   void help_isThereForEachVerb(String verb) {
     assertThat(unroll((verb + " --help").split(" ", -1))).isZero();
     assertThat(out.toString()).startsWith("Usage: unroll " + verb);
