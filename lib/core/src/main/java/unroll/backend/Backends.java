@@ -75,6 +75,22 @@ public final class Backends {
     }
   }
 
+  /**
+   * Sets how many threads the current backend computes on; its results do not depend on it. All
+   * cores are the default, or what the environment variable {@code UNROLL_THREADS} says.
+   *
+   * @throws IllegalArgumentException if it is not from 1 to 1024
+   * @throws IllegalStateException if the current backend's threads are not ours to choose
+   */
+  public static void threads(int count) {
+    Backend chosen = current();
+    if (!(chosen instanceof Threaded threaded)) {
+      throw new IllegalStateException(
+          "threads: backend '" + chosen.name() + "' has no number of threads; cpu has");
+    }
+    threaded.threads(count);
+  }
+
   /** The names of all backends on the class path, the default first. */
   public static List<String> names() {
     return List.copyOf(PROVIDERS.keySet());

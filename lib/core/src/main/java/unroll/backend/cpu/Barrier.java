@@ -8,7 +8,7 @@ final class Barrier {
   /** The barrier of one thread alone. */
   static final Barrier NONE = new Barrier(1);
 
-  private static final int SPINS = 20_000;
+  private static final int SPINS = 2_000;
 
   private final int members;
   private final AtomicInteger arrived = new AtomicInteger();

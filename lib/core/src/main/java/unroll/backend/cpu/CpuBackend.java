@@ -6,6 +6,7 @@ import unroll.backend.Binary;
 import unroll.backend.Buffer;
 import unroll.backend.Precision;
 import unroll.backend.Recurrence;
+import unroll.backend.Threaded;
 import unroll.backend.Unary;
 
 /**
@@ -13,7 +14,7 @@ import unroll.backend.Unary;
  * vectors, operating system and JDK: a product's element is one chain of fused multiply-adds in
  * ascending order, a sum along a row goes by sixteen chains, and functions are {@link FloatMath}'s.
  */
-public final class CpuBackend implements Backend {
+public final class CpuBackend implements Backend, Threaded {
 
   /** Below this many rows the packing of a product's right factor costs as much as the product. */
   private static final int FEW = 16;
@@ -30,6 +31,21 @@ public final class CpuBackend implements Backend {
     this.elementwise = new Elementwise(engine);
     this.shapes = new Shapes(engine);
     this.sequences = new Sequences(engine);
+  }
+
+  /** Goes over to faster loops as soon as they are. */
+  void warmUp(Kernels best) {
+    WarmUp.begin(best, engine::use);
+  }
+
+  @Override
+  public int threads() {
+    return engine.workers().threads();
+  }
+
+  @Override
+  public void threads(int count) {
+    engine.use(new Workers(Threads.checked(count)));
   }
 
   @Override

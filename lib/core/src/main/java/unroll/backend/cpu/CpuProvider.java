@@ -23,6 +23,8 @@ public final class CpuProvider implements BackendProvider {
 
   @Override
   public Backend create() {
-    return new CpuBackend(Kernels.best(), Threads.chosen());
+    CpuBackend backend = new CpuBackend(Kernels.plain(), Threads.chosen());
+    backend.warmUp(Kernels.best());
+    return backend;
   }
 }

@@ -1,8 +1,9 @@
 package unroll.backend.cpu;
 
 /**
- * Products in plain Java. The inner loop runs over the columns of a panel and takes four steps of
- * the chain at a time, so that a JIT which finds vectors by itself finds them here.
+ * Products in plain Java: tiles of two rows by four columns, eight scalar sums, which come close to
+ * what scalar multiply-adds can do. Loops over the columns of a panel, which the JIT would turn
+ * into vectors, were slower: 32 columns are too few for what it puts before and after such a loop.
  */
 final class PlainProducts implements ProductKernels {
 
@@ -22,9 +23,25 @@ final class PlainProducts implements ProductKernels {
       float[] c,
       int co,
       int cs) {
-    for (int r = 0; r < rows; r++) {
-      start(columns, s, so + ss * r, c, co + cs * r);
-      chain(depth, columns, a, ao + as * r, 1, b, bo, c, co + cs * r);
+    for (int r = 0; r < rows; r += 2) {
+      int next = Math.min(1, rows - 1 - r);
+      for (int j = 0; j < columns; j += 4) {
+        tile(
+            depth,
+            a,
+            ao + r * as,
+            next * as,
+            Panels.WIDTH,
+            1,
+            b,
+            bo + j,
+            s,
+            so + r * ss + j,
+            next * ss,
+            c,
+            co + r * cs + j,
+            next * cs);
+      }
     }
   }
 
@@ -44,12 +61,24 @@ final class PlainProducts implements ProductKernels {
       float[] c,
       int co,
       int cs) {
-    for (int r = 0; r < rows; r++) {
-      start(columns, s, so + ss * r, c, co + cs * r);
-      for (int k = 0; k < depth; k += Panels.WIDTH) {
-        int at = ao + k / Panels.WIDTH * as + r * Panels.WIDTH;
-        int steps = Math.min(Panels.WIDTH, depth - k);
-        chain(steps, columns, a, at, 1, b, bo + k * Panels.WIDTH, c, co + cs * r);
+    for (int r = 0; r < rows; r += 2) {
+      int next = Math.min(1, rows - 1 - r);
+      for (int j = 0; j < columns; j += 4) {
+        tile(
+            depth,
+            a,
+            ao + r * Panels.WIDTH,
+            next * Panels.WIDTH,
+            as,
+            1,
+            b,
+            bo + j,
+            s,
+            so + r * ss + j,
+            next * ss,
+            c,
+            co + r * cs + j,
+            next * cs);
       }
     }
   }
@@ -70,41 +99,83 @@ final class PlainProducts implements ProductKernels {
       float[] c,
       int co,
       int cs) {
-    for (int r = 0; r < rows; r++) {
-      start(columns, s, so + ss * r, c, co + cs * r);
-      chain(depth, columns, a, ao + r, as, b, bo, c, co + cs * r);
+    for (int r = 0; r < rows; r += 2) {
+      int next = Math.min(1, rows - 1 - r);
+      for (int j = 0; j < columns; j += 4) {
+        tile(
+            depth,
+            a,
+            ao + r * 1,
+            next * 1,
+            Panels.WIDTH * as,
+            as,
+            b,
+            bo + j,
+            s,
+            so + r * ss + j,
+            next * ss,
+            c,
+            co + r * cs + j,
+            next * cs);
+      }
     }
   }
 
-  private static void start(int columns, float[] s, int so, float[] c, int co) {
-    if (s != c || so != co) {
-      System.arraycopy(s, so, c, co, columns);
+  /**
+   * Two rows by four columns; where there is one row left it is done twice.
+   *
+   * @param row from a row of A to the next
+   * @param panel from 32 steps along A to the next 32
+   * @param step from a step along A to the next
+   */
+  private static void tile(
+      int depth,
+      float[] a,
+      int ao,
+      int row,
+      int panel,
+      int step,
+      float[] b,
+      int bo,
+      float[] s,
+      int so,
+      int ss,
+      float[] c,
+      int co,
+      int cs) {
+    float c00 = s[so];
+    float c01 = s[so + 1];
+    float c02 = s[so + 2];
+    float c03 = s[so + 3];
+    float c10 = s[so + ss];
+    float c11 = s[so + ss + 1];
+    float c12 = s[so + ss + 2];
+    float c13 = s[so + ss + 3];
+    for (int k = 0; k < depth; k++) {
+      int ak = ao + (k >> 5) * panel + (k & 31) * step;
+      int bk = bo + k * Panels.WIDTH;
+      float a0 = a[ak];
+      float a1 = a[ak + row];
+      float b0 = b[bk];
+      float b1 = b[bk + 1];
+      float b2 = b[bk + 2];
+      float b3 = b[bk + 3];
+      c00 = Math.fma(a0, b0, c00);
+      c01 = Math.fma(a0, b1, c01);
+      c02 = Math.fma(a0, b2, c02);
+      c03 = Math.fma(a0, b3, c03);
+      c10 = Math.fma(a1, b0, c10);
+      c11 = Math.fma(a1, b1, c11);
+      c12 = Math.fma(a1, b2, c12);
+      c13 = Math.fma(a1, b3, c13);
     }
-  }
-
-  /** C[c] += sum over k of a[ao + step k] B[k, c]. */
-  private static void chain(
-      int depth, int columns, float[] a, int ao, int step, float[] b, int bo, float[] c, int co) {
-    int k = 0;
-    for (; k + 4 <= depth; k += 4) {
-      float a0 = a[ao + step * k];
-      float a1 = a[ao + step * (k + 1)];
-      float a2 = a[ao + step * (k + 2)];
-      float a3 = a[ao + step * (k + 3)];
-      int row = bo + k * Panels.WIDTH;
-      for (int j = 0; j < columns; j++) {
-        float sum = Math.fma(a0, b[row + j], c[co + j]);
-        sum = Math.fma(a1, b[row + Panels.WIDTH + j], sum);
-        sum = Math.fma(a2, b[row + 2 * Panels.WIDTH + j], sum);
-        c[co + j] = Math.fma(a3, b[row + 3 * Panels.WIDTH + j], sum);
-      }
-    }
-    for (; k < depth; k++) {
-      float a0 = a[ao + step * k];
-      int row = bo + k * Panels.WIDTH;
-      for (int j = 0; j < columns; j++) {
-        c[co + j] = Math.fma(a0, b[row + j], c[co + j]);
-      }
-    }
+    c[co + cs] = c10;
+    c[co + cs + 1] = c11;
+    c[co + cs + 2] = c12;
+    c[co + cs + 3] = c13;
+    c[co] = c00;
+    c[co + 1] = c01;
+    c[co + 2] = c02;
+    c[co + 3] = c03;
   }
 }

@@ -88,8 +88,11 @@ final class Workers {
     }
   }
 
-  /** Ends the threads; work that arrives later is done by its caller. */
+  /** Ends the threads when they have done what they do; what comes later its caller does alone. */
   void close() {
+    for (int spins = 0; !busy.compareAndSet(false, true); spins++) {
+      Barrier.pause(spins);
+    }
     closed = true;
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
