@@ -16,7 +16,10 @@ import unroll.backend.Unary;
  */
 public final class CpuBackend implements Backend, Threaded {
 
-  /** Below this many rows the packing of a product's right factor costs as much as the product. */
+  /**
+   * Below this many rows the packing of a layer's weights costs as much as the product; their
+   * panels are kept until they change.
+   */
   private static final int FEW = 16;
 
   private final Engine engine;
@@ -71,10 +74,7 @@ public final class CpuBackend implements Backend, Threaded {
 
   @Override
   public void release(Buffer buffer) {
-    float[] array = at(buffer).storage().remove();
-    if (array != null) {
-      engine.workspace().give(array);
-    }
+    at(buffer).storage().release(engine.workspace());
   }
 
   @Override
@@ -208,10 +208,10 @@ public final class CpuBackend implements Backend, Threaded {
         transposeB
             ? new PackedWeights.Form(true, 1, n, k, 0)
             : new PackedWeights.Form(false, 1, k, n, 0);
-    boolean keep = m < FEW;
+    boolean keep = transposeB && m < FEW;
     float[] panels;
     if (keep) {
-      panels = b.storage().packed(form, b.offset(), engine.workers());
+      panels = b.storage().packed(form, b.offset(), engine);
     } else {
       panels = engine.workspace().take(form.length());
       PackedWeights.pack(form, b.read(), b.offset(), panels, engine.workers());

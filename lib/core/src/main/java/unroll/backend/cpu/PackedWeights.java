@@ -1,5 +1,7 @@
 package unroll.backend.cpu;
 
+import java.util.Arrays;
+
 /** Weights in panels, as a product takes them, and the version of the numbers they were made of. */
 final class PackedWeights {
 
@@ -45,7 +47,7 @@ final class PackedWeights {
         int start = (panel * gates + g) * height * Panels.WIDTH;
         Panels.packOne(hidden, used, from, source, columns, to, start);
         int end = start + height * Panels.WIDTH;
-        java.util.Arrays.fill(to, start + hidden * Panels.WIDTH, end, 0);
+        Arrays.fill(to, start + hidden * Panels.WIDTH, end, 0);
       }
     }
   }
@@ -68,16 +70,23 @@ final class PackedWeights {
   }
 
   /** The panels of the numbers in {@code from}, as of the given version. */
-  float[] of(float[] from, int current, Workers workers) {
+  float[] of(float[] from, int current, Engine engine) {
     if (panels == null) {
-      panels = new float[form.length() + Workspace.SLACK];
+      panels = engine.workspace().take(form.length());
       version = current - 1;
     }
     if (version != current) {
-      pack(form, from, offset, panels, workers);
+      pack(form, from, offset, panels, engine.workers());
       version = current;
     }
     return panels;
+  }
+
+  /** Gives the array back. */
+  void release(Workspace workspace) {
+    if (panels != null) {
+      workspace.give(panels);
+    }
   }
 
   /** Makes all panels. */

@@ -1,5 +1,6 @@
 package unroll.backend.cpu;
 
+import unroll.backend.Buffer;
 import unroll.backend.Recurrence;
 
 /**
@@ -205,7 +206,7 @@ final class SequenceGradients {
     bias(gatePanel + order.firstHidden() * layout.panels(), gate, to.weights().biasHh());
   }
 
-  private void bias(int gatePanel, int gate, unroll.backend.Buffer out) {
+  private void bias(int gatePanel, int gate, Buffer out) {
     if (out == null) {
       return;
     }

@@ -1,5 +1,6 @@
 package unroll.backend.cpu;
 
+import java.util.Arrays;
 import unroll.backend.Buffer;
 import unroll.backend.Recurrence;
 import unroll.backend.Recurrence.Activations;
@@ -9,6 +10,9 @@ import unroll.backend.Recurrence.Weights;
 
 /** Recurrent layers over whole sequences: brings everything into panels, runs, and out again. */
 final class Sequences {
+
+  /** Rows of time and batch that run at once where nothing is kept. */
+  private static final int PIECE = 4096;
 
   private final Engine engine;
 
@@ -23,10 +27,40 @@ final class Sequences {
       forward(layout, weights, input, initial, out, kept.write());
       return;
     }
-    SequenceLayout layout = new SequenceLayout(shape, 0);
-    float[] reserve = engine.workspace().take(layout.length());
-    forward(layout, weights, input, initial, out, reserve);
-    engine.workspace().give(reserve);
+    inPieces(shape, weights, input, initial, out);
+  }
+
+  /** Where nothing is kept, a long sequence runs in pieces, in an array of one piece's size. */
+  private void inPieces(
+      Recurrence shape, Weights weights, FloatBuffer input, State initial, Activations out) {
+    boolean lstm = shape.kind() == Recurrence.Kind.LSTM;
+    FloatBuffer output = (FloatBuffer) out.output();
+    FloatBuffer hidden = take(shape.stateSize());
+    FloatBuffer cell = lstm ? take(shape.stateSize()) : null;
+    State between = new State(hidden, cell);
+    int most = Math.max(1, PIECE / Math.max(1, shape.batch()));
+    for (int from = 0; from == 0 || from < shape.steps(); from += most) {
+      int steps = Math.min(most, shape.steps() - from);
+      Recurrence piece =
+          new Recurrence(shape.kind(), steps, shape.batch(), shape.inputSize(), shape.hiddenSize());
+      int row = from * shape.batch();
+      Buffer x = input.slice(row * shape.inputSize(), piece.rows() * shape.inputSize());
+      Buffer y = output.slice(row * shape.hiddenSize(), piece.rows() * shape.hiddenSize());
+      boolean end = from + steps == shape.steps();
+      Activations made = new Activations(y, end ? out.last() : between, null);
+      SequenceLayout layout = new SequenceLayout(piece, 0);
+      float[] reserve = engine.workspace().take(layout.length());
+      forward(layout, weights, (FloatBuffer) x, from == 0 ? initial : between, made, reserve);
+      engine.workspace().give(reserve);
+    }
+    hidden.storage().release(engine.workspace());
+    if (lstm) {
+      cell.storage().release(engine.workspace());
+    }
+  }
+
+  private FloatBuffer take(int length) {
+    return new FloatBuffer(new Storage(engine.workspace().take(length)), 0, length);
   }
 
   private void forward(
@@ -148,7 +182,7 @@ final class Sequences {
     int gates = shape.kind().gates();
     PackedWeights.Form form =
         new PackedWeights.Form(transposed, gates, shape.hiddenSize(), columns, first);
-    return from.storage().packed(form, from.offset(), engine.workers());
+    return from.storage().packed(form, from.offset(), engine);
   }
 
   /** The inputs in panels, packed by as many threads as there are. */
@@ -176,7 +210,7 @@ final class Sequences {
     int width = layout.panels() * Panels.WIDTH;
     int hidden = layout.shape().hiddenSize();
     float[] biases = engine.workspace().take((gates + 1) * width);
-    java.util.Arrays.fill(biases, 0, (gates + 1) * width, 0);
+    Arrays.fill(biases, 0, (gates + 1) * width, 0);
     if (weights.biasIh() == null) {
       return biases;
     }
@@ -207,7 +241,7 @@ final class Sequences {
     }
     for (int p = 0; p < panels; p++) {
       int at = start + p * height * Panels.WIDTH;
-      java.util.Arrays.fill(to, at, at + shape.batch() * Panels.WIDTH, 0);
+      Arrays.fill(to, at, at + shape.batch() * Panels.WIDTH, 0);
     }
   }
 

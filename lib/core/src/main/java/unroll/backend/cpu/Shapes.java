@@ -1,5 +1,7 @@
 package unroll.backend.cpu;
 
+import java.util.Arrays;
+
 /** Operations on a buffer seen as [outer, axis, inner], and on rows of a table. */
 final class Shapes {
 
@@ -37,7 +39,7 @@ final class Shapes {
     float[] y = out.write();
     for (int o = 0; o < outer; o++) {
       int to = out.offset() + o * inner;
-      java.util.Arrays.fill(y, to, to + inner, Float.NEGATIVE_INFINITY);
+      Arrays.fill(y, to, to + inner, Float.NEGATIVE_INFINITY);
       for (int r = 0; r < axis; r++) {
         int from = x.offset() + (o * axis + r) * inner;
         for (int i = 0; i < inner; i++) {
@@ -54,7 +56,7 @@ final class Shapes {
       int from = x.offset() + o * inner;
       int to = out.offset() + o * axis * inner;
       if (inner == 1) {
-        java.util.Arrays.fill(y, to, to + axis, a[from]);
+        Arrays.fill(y, to, to + axis, a[from]);
       } else {
         for (int r = 0; r < axis; r++) {
           System.arraycopy(a, from, y, to + r * inner, inner);

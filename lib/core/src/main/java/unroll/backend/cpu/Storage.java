@@ -31,16 +31,19 @@ final class Storage {
     return read();
   }
 
-  /** Takes the array away, for reuse; null if that was done before. */
-  float[] remove() {
-    float[] removed = array;
+  /** Gives the array back, and what was packed of it; nothing if that was done before. */
+  void release(Workspace workspace) {
+    if (array == null) {
+      return;
+    }
+    workspace.give(array);
     array = null;
+    packed.forEach(p -> p.release(workspace));
     packed.clear();
-    return removed;
   }
 
   /** The packed form of a part of this storage, packed anew if the numbers have changed. */
-  float[] packed(PackedWeights.Form form, int offset, Workers workers) {
+  float[] packed(PackedWeights.Form form, int offset, Engine engine) {
     synchronized (packed) {
       PackedWeights found = null;
       for (PackedWeights candidate : packed) {
@@ -52,7 +55,7 @@ final class Storage {
         found = new PackedWeights(form, offset);
         packed.add(found);
       }
-      return found.of(read(), version, workers);
+      return found.of(read(), version, engine);
     }
   }
 }
