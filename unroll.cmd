@@ -115,7 +115,7 @@ for /f %%T in ('powershell -NoProfile -Command "[DateTime]::UtcNow.ToString('yyy
 for /f "delims=" %%T in ('powershell -NoProfile -Command "[DateTime]::UtcNow.ToString('o')"') do set "BEGAN=%%T"
 pushd "%UNROLL_HOME%"
 set "JAVA_HOME=%JDK%"
-call mvn -B -DskipTests -pl kernel-ext -am package >"%LOG%" 2>&1 <nul
+call mvn -B -DskipTests -pl lib/bench -am package >"%LOG%" 2>&1 <nul
 set CODE=%ERRORLEVEL%
 popd
 if not %CODE%==0 (
@@ -135,7 +135,7 @@ for %%S in ("%LOG%.jars") do if %%~zS GTR 0 (
   type "%LOG%.jars" 1>&2
   exit /b 1
 )
-mkdir "%TARGET%\app\%NAME%" && copy /y "%TARGET%\lib\*.jar" "%TARGET%\app\%NAME%" >nul && copy /y "%TARGET%\unroll-kernel-*.jar" "%TARGET%\app\%NAME%" >nul || (
+mkdir "%TARGET%\app\%NAME%" && copy /y "%TARGET%\lib\*.jar" "%TARGET%\app\%NAME%" >nul && copy /y "%TARGET%\unroll-kernel-*.jar" "%TARGET%\app\%NAME%" >nul && copy /y "%UNROLL_HOME%\lib\bench\target\unroll-bench-*.jar" "%TARGET%\app\%NAME%" >nul || (
   echo unroll: cannot write in %TARGET%\app 1>&2
   exit /b 1
 )

@@ -100,7 +100,8 @@ class LaunchScriptTest {
             + folder.resolve("builds")
             + "'\n"
             + before
-            + "\nmkdir -p kernel-ext/target/lib && : >kernel-ext/target/unroll-kernel-1.jar"
+            + "\nmkdir -p kernel-ext/target/lib lib/bench/target && : >kernel-ext/target/unroll-kernel-1.jar"
+            + " && : >lib/bench/target/unroll-bench-1.jar"
             + " && printf 'PK\\005\\006\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0'"
             + " >kernel-ext/target/lib/one.jar\n");
   }

@@ -1,0 +1,78 @@
+package unroll.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import unroll.autograd.Gradients;
+import unroll.autograd.Parameter;
+import unroll.autograd.Tape;
+import unroll.loss.CrossEntropy;
+import unroll.nn.Embedding;
+import unroll.nn.Layer;
+import unroll.nn.Linear;
+import unroll.nn.recurrent.Gru;
+import unroll.nn.recurrent.Lstm;
+import unroll.nn.recurrent.Rnn;
+import unroll.optim.Adam;
+import unroll.optim.Clip;
+import unroll.tensor.Generator;
+import unroll.tensor.Tensor;
+
+/**
+ * One training step of a character model: Embedding(65, input), a recurrent layer, Linear(65),
+ * softmax with cross-entropy, gradients clipped to norm 5, Adam(2e-3); every parameter trained.
+ */
+final class CharacterModel {
+
+  private static final int VOCABULARY = 65;
+
+  private final Work work;
+  private final int[] characters;
+  private final int[] targets;
+  private final Embedding embedding;
+  private final Layer layer;
+  private final Linear head;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final Adam adam;
+
+  CharacterModel(Work work) {
+    this.work = work;
+    Generator generator = Generator.of(1);
+    embedding = Embedding.of(VOCABULARY, work.input(), generator);
+    layer = layer(work.cell(), work.input(), work.hidden(), generator);
+    head = Linear.of(work.hidden(), VOCABULARY, generator);
+    parameters.addAll(embedding.parameters().values());
+    parameters.addAll(layer.parameters().values());
+    parameters.addAll(head.parameters().values());
+    adam = Adam.of(parameters, 2e-3);
+    characters = random(generator);
+    targets = random(generator);
+  }
+
+  static Layer layer(String cell, int inputSize, int hiddenSize, Generator generator) {
+    return switch (cell) {
+      case "RNN" -> Rnn.of(inputSize, hiddenSize, generator);
+      case "LSTM" -> Lstm.of(inputSize, hiddenSize, generator);
+      case "GRU" -> Gru.of(inputSize, hiddenSize, generator);
+      default ->
+          throw new IllegalArgumentException("bench: no cell '" + cell + "'; RNN, LSTM or GRU");
+    };
+  }
+
+  private int[] random(Generator generator) {
+    int[] out = new int[work.steps() * work.batch()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = generator.nextInt(VOCABULARY);
+    }
+    return out;
+  }
+
+  /** Forward, backward, clip, change. */
+  void step() {
+    try (Tape tape = Tape.open()) {
+      Tensor x = embedding.lookup(characters, work.steps(), work.batch());
+      Tensor loss = CrossEntropy.of(head.apply(layer.apply(x)), targets);
+      Gradients gradients = tape.backward(loss);
+      adam.step(gradients, Clip.scale(Clip.globalNorm(parameters, gradients), 5));
+    }
+  }
+}
