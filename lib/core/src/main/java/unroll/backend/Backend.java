@@ -32,6 +32,17 @@ public interface Backend {
   /** Gives a buffer from {@link #allocate} back for reuse; nobody may use it afterwards. */
   void release(Buffer buffer);
 
+  /**
+   * Does some work and says how many bytes of buffers it took at once, beyond those there were
+   * before. What other threads do meanwhile counts too.
+   */
+  long peakMemory(Runnable work);
+
+  /** How many bytes of buffers there can be: of the heap, or of a device. */
+  default long memoryLimit() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
   /** Copies host numbers, rounded to this backend's precision, into all of a buffer. */
   void write(double[] from, Buffer to);
 

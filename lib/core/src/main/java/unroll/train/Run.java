@@ -44,6 +44,7 @@ public final class Run implements Drawable {
 
   private final Objective objective;
   private final Collection<Parameter> parameters;
+  private final MemoryNeed memory;
   private final Weights best;
   private final Weights current;
   private final List<Epoch> history = new ArrayList<>();
@@ -64,6 +65,8 @@ public final class Run implements Drawable {
     this.objective = objective;
     this.fit = fit;
     parameters = objective.model().parameters().values();
+    memory = MemoryNeed.of(objective, fit.batch());
+    memory.check();
     best = new Weights(parameters);
     current = new Weights(parameters);
     optimizer = Adam.of(parameters, fit.learningRate());
@@ -74,6 +77,7 @@ public final class Run implements Drawable {
    * Trains until it ends, on this thread.
    *
    * @throws IllegalArgumentException if there are no examples
+   * @throws IllegalStateException if a step needs more memory than there is; says what to lower
    */
   public static Run start(Objective objective, Fit fit) {
     if (objective.examples() < 1) {
@@ -106,6 +110,7 @@ public final class Run implements Drawable {
   private Run train() {
     startedAt = System.nanoTime();
     status = Status.RUNNING;
+    monitor.update(this);
     while (status == Status.RUNNING) {
       status = Thread.interrupted() ? Status.INTERRUPTED : advance();
       if (status == Status.RUNNING) {
@@ -214,6 +219,11 @@ public final class Run implements Drawable {
     return (nanoseconds + running) / 1e9;
   }
 
+  /** About how many bytes a step takes, beside the weights and the data. */
+  public long stepMemory() {
+    return memory.bytes();
+  }
+
   /** The losses of every epoch as a chart, the best epoch marked. */
   public LineChart losses() {
     double[] training = history.stream().mapToDouble(Epoch::loss).toArray();
@@ -240,7 +250,7 @@ public final class Run implements Drawable {
     String where = "epoch " + epoch + ", step " + step + " of " + steps;
     String head =
         switch (status) {
-          case RUNNING -> "training, " + where;
+          case RUNNING -> "training, " + where + ", " + memory + " a step";
           case FINISHED -> "finished after " + history.size() + " epochs";
           case STOPPED_EARLY ->
               "stopped early after %d epochs, %d without improvement"

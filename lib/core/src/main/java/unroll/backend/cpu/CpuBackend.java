@@ -78,6 +78,11 @@ public final class CpuBackend implements Backend, Threaded {
   }
 
   @Override
+  public long peakMemory(Runnable work) {
+    return engine.workspace().peak(work);
+  }
+
+  @Override
   public void write(double[] from, Buffer to) {
     FloatBuffer y = at(to);
     float[] array = y.write();

@@ -20,6 +20,8 @@ final class Workspace {
   private final ArrayDeque<float[]>[] free;
   private final long limit;
   private long held;
+  private long used;
+  private long peak;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   Workspace(long limit) {
@@ -31,6 +33,8 @@ final class Workspace {
   float[] take(int length) {
     int index = index(length + SLACK);
     synchronized (this) {
+      used += size(index);
+      peak = Math.max(peak, used);
       ArrayDeque<float[]> same = free[index];
       if (same != null && !same.isEmpty()) {
         float[] array = same.pop();
@@ -43,6 +47,7 @@ final class Workspace {
 
   /** Keeps an array from {@link #take} for its next use. */
   synchronized void give(float[] array) {
+    used -= array.length;
     if ((held + array.length) * Float.BYTES > limit) {
       return;
     }
@@ -52,6 +57,19 @@ final class Workspace {
     }
     free[index].push(array);
     held += array.length;
+  }
+
+  /** Bytes that some work took at once, beyond those in use before. */
+  long peak(Runnable work) {
+    long before;
+    synchronized (this) {
+      before = used;
+      peak = used;
+    }
+    work.run();
+    synchronized (this) {
+      return (peak - before) * Float.BYTES;
+    }
   }
 
   /** The number of the smallest size that is enough. */

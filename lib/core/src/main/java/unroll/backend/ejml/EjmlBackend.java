@@ -12,6 +12,9 @@ import unroll.backend.Unary;
 /** Double precision on one thread: products by EJML, the rest in plain loops. */
 final class EjmlBackend implements Backend {
 
+  private long used;
+  private long peak;
+
   @Override
   public String name() {
     return "ejml";
@@ -28,13 +31,28 @@ final class EjmlBackend implements Backend {
   }
 
   @Override
-  public Buffer allocate(int length) {
+  public synchronized Buffer allocate(int length) {
+    used += length;
+    peak = Math.max(peak, used);
     return new DoubleBuffer(new double[length], 0, length);
   }
 
   @Override
-  public void release(Buffer buffer) {
-    // the garbage collector does it
+  public synchronized void release(Buffer buffer) {
+    used -= buffer.length();
+  }
+
+  @Override
+  public long peakMemory(Runnable work) {
+    long before;
+    synchronized (this) {
+      before = used;
+      peak = used;
+    }
+    work.run();
+    synchronized (this) {
+      return (peak - before) * Double.BYTES;
+    }
   }
 
   @Override

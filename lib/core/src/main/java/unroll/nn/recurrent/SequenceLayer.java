@@ -21,6 +21,15 @@ public interface SequenceLayer<S> extends Layer {
   /** The state before the first step, for a number of sequences: zeros. */
   S initialState(int batch);
 
+  /**
+   * A copy of a state to start the next part of a long sequence with: it outlives its tape, and no
+   * gradient flows through it. This is truncated backpropagation through time (Williams and Peng
+   * 1990): memory does not grow with the length of the sequence.
+   */
+  default S keep(S state) {
+    return States.keep(state);
+  }
+
   /** The size of an output's last axis. */
   int outputSize();
 

@@ -1,0 +1,164 @@
+package unroll.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import unroll.autograd.Gradients;
+import unroll.autograd.Parameter;
+import unroll.autograd.Tape;
+import unroll.backend.Backend;
+import unroll.backend.Backends;
+import unroll.loss.CrossEntropy;
+import unroll.loss.Loss;
+import unroll.nn.Embedding;
+import unroll.nn.Linear;
+import unroll.nn.Trainable;
+import unroll.nn.recurrent.Lstm;
+import unroll.nn.recurrent.LstmState;
+import unroll.nn.recurrent.Unrolled;
+import unroll.optim.Adam;
+import unroll.optim.Clip;
+import unroll.tensor.Generator;
+import unroll.tensor.Tensor;
+
+class MemoryTest {
+
+  private static final int VOCABULARY = 65;
+
+  private static int[] tokens(Generator generator, int count) {
+    int[] out = new int[count];
+    for (int i = 0; i < count; i++) {
+      out[i] = generator.nextInt(VOCABULARY);
+    }
+    return out;
+  }
+
+  @Test
+  void trainingStep_inTheSteadyState_allocatesLessThan64kB() {
+    Backends.use("cpu");
+    Generator generator = Generator.of(1);
+    Embedding embedding = Embedding.of(VOCABULARY, 32, generator);
+    Lstm lstm = Lstm.of(32, 64, generator);
+    Linear head = Linear.of(64, VOCABULARY, generator);
+    List<Parameter> all = new ArrayList<>();
+    for (Trainable part : List.of(embedding, lstm, head)) {
+      all.addAll(part.parameters().values());
+    }
+    Adam adam = Adam.of(all, 1e-3);
+    int[] in = tokens(generator, 50 * 16);
+    int[] target = tokens(generator, 50 * 16);
+    Runnable step =
+        () -> {
+          try (Tape tape = Tape.open()) {
+            Tensor x = embedding.lookup(in, 50, 16);
+            Tensor loss = CrossEntropy.of(head.apply(lstm.apply(x)), target);
+            Gradients gradients = tape.backward(loss);
+            adam.step(gradients, Clip.scale(Clip.globalNorm(all, gradients), 1));
+          }
+        };
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 400 && least >= 64_000; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      step.run();
+      if (i >= 20) {
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+    }
+    // one buffer of this model, 50 x 16 x 256 floats, would be 819 kB
+    assertThat(least).isLessThan(64_000);
+  }
+
+  @Test
+  void hundredThousandSteps_truncatedAtAHundred_trainInConstantMemory() {
+    Backend cpu = Backends.use("cpu");
+    Generator generator = Generator.of(1);
+    Lstm lstm = Lstm.of(1, 8, generator);
+    Linear head = Linear.of(8, 1, generator);
+    List<Parameter> all = new ArrayList<>(lstm.parameters().values());
+    all.addAll(head.parameters().values());
+    Adam adam = Adam.of(all, 3e-3);
+    double[] wave = new double[100_001];
+    for (int t = 0; t < wave.length; t++) {
+      wave[t] = StrictMath.sin(t * 0.3);
+    }
+    LstmState[] state = {lstm.initialState(1)};
+    double[] losses = new double[1000];
+    long[] memory = new long[1000];
+    for (int part = 0; part < 1000; part++) {
+      int from = part * 100;
+      int index = part;
+      memory[part] =
+          cpu.peakMemory(
+              () -> {
+                try (Tape tape = Tape.open()) {
+                  Tensor x =
+                      Tensor.of(java.util.Arrays.copyOfRange(wave, from, from + 100), 100, 1, 1);
+                  Tensor y =
+                      Tensor.of(
+                          java.util.Arrays.copyOfRange(wave, from + 1, from + 101), 100, 1, 1);
+                  Unrolled<LstmState> run = lstm.run(x, state[0]);
+                  Tensor loss = Loss.meanSquaredError().of(head.apply(run.output()), y);
+                  losses[index] = loss.item();
+                  adam.step(tape.backward(loss));
+                  state[0] = lstm.keep(run.state());
+                }
+              });
+    }
+    assertThat(memory[999]).isLessThanOrEqualTo(memory[1]);
+    assertThat(losses[999]).isLessThan(0.02 * losses[0]);
+  }
+
+  /** A sequence of random numbers, as long as is asked for. */
+  private record Sequence(Lstm lstm, int steps, int examples) implements Objective {
+    @Override
+    public Trainable model() {
+      return lstm;
+    }
+
+    @Override
+    public Tensor loss(int[] chosen) {
+      return lstm.apply(Tensor.filled(0.1, steps, chosen.length, 1)).mean();
+    }
+
+    @Override
+    public double validationLoss() {
+      return Double.NaN;
+    }
+  }
+
+  @Test
+  void fit_statesItsNeedBeforeItStarts() {
+    Backends.use("cpu");
+    List<String> said = new ArrayList<>();
+    Monitor.use(run -> said.add(run.toString()));
+    try {
+      Lstm lstm = Lstm.of(1, 8, Generator.of(1));
+      Run run = Run.start(new Sequence(lstm, 100, 64), Fit.epochs(1).generator(Generator.of(1)));
+      // forward: output, reserve of gates and cells; back: gradients of output and gates
+      long least = 4L * 100 * 32 * 8 * (1 + 4 + 1);
+      assertThat(run.stepMemory()).isBetween(least, 6 * least);
+      assertThat(said.get(0)).startsWith("training, epoch 1, step 0 of 2").contains("B a step");
+    } finally {
+      Monitor.use(Monitor.NONE);
+      Models.list().forEach(entry -> Models.remove(entry.name()));
+    }
+  }
+
+  @Test
+  void fit_refusesWhatCannotFitAndSaysWhatToLower() {
+    Backends.use("cpu");
+    int examples = 1_000_000;
+    Lstm lstm = Lstm.of(1, 256, Generator.of(1));
+    Fit settings = Fit.epochs(1).batch(examples);
+    assertThatThrownBy(() -> Run.start(new Sequence(lstm, 200, examples), settings))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(
+            "fit: a step of 1000000 examples needs about \\d.* [GT]B, the cpu backend has .*; try a batch of \\d+, .*");
+  }
+}
