@@ -115,7 +115,7 @@ for /f %%T in ('powershell -NoProfile -Command "[DateTime]::UtcNow.ToString('yyy
 for /f "delims=" %%T in ('powershell -NoProfile -Command "[DateTime]::UtcNow.ToString('o')"') do set "BEGAN=%%T"
 pushd "%UNROLL_HOME%"
 set "JAVA_HOME=%JDK%"
-call mvn -B -DskipTests -pl lib/bench -am package >"%LOG%" 2>&1 <nul
+call mvn -B -Dmaven.test.skip=true -pl lib/bench -am package >"%LOG%" 2>&1 <nul
 set CODE=%ERRORLEVEL%
 popd
 if not %CODE%==0 (

@@ -248,7 +248,8 @@ class LaunchScriptTest {
   @Test
   void buildThatFails_showsMavensErrorAndCountsForNothing() throws Exception {
     maven("3.9.6", "echo '[INFO] noise'; echo '[ERROR] Could not transfer artifact a:b'; exit 1");
-    assertRefused("the build failed", "Could not transfer artifact a:b", "is the network there?");
+    assertRefused(
+        "the build failed; Maven says", "Could not transfer artifact a:b", "is the network there?");
     assertThat(checkout.resolve("kernel-ext/target/unroll.lock")).doesNotExist();
     maven("3.9.6", "");
     assertThat(unroll("doctor").code()).isZero();
