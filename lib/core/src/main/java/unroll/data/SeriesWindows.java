@@ -179,15 +179,8 @@ public final class SeriesWindows implements SequenceData {
 
   @Override
   public String toString() {
-    return "%s: %d windows of %d %s, %d feature%s, last targets %s to %s"
-        .formatted(
-            name,
-            count(),
-            steps,
-            transform,
-            features,
-            features == 1 ? "" : "s",
-            dates[dates.length - count()],
-            dates[dates.length - 1]);
+    return (name + ": " + count() + " windows of " + steps + " " + transform)
+        + (", " + features + (features == 1 ? " feature" : " features"))
+        + (", last targets " + dates[dates.length - count()] + " to " + dates[dates.length - 1]);
   }
 }

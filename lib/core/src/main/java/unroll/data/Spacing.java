@@ -38,7 +38,7 @@ enum Spacing {
   static Spacing of(LocalDate[] dates) {
     long[] gaps = new long[dates.length - 1];
     for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = median(dates, i);
+      gaps[i] = ChronoUnit.DAYS.between(dates[i], dates[i + 1]);
     }
     Arrays.sort(gaps);
     long median = gaps[gaps.length / 2];
@@ -48,10 +48,6 @@ enum Spacing {
       }
     }
     return null;
-  }
-
-  private static long median(LocalDate[] dates, int i) {
-    return ChronoUnit.DAYS.between(dates[i], dates[i + 1]);
   }
 
   /** True where {@code next} is the date that follows {@code date}. */

@@ -2,7 +2,7 @@ package unroll.plot;
 
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
-import java.util.function.Supplier;
+import java.util.function.DoubleSupplier;
 
 /** The font of all figures, and a clear word where the machine has none. */
 final class Fonts {
@@ -20,32 +20,24 @@ final class Fonts {
   }
 
   /**
-   * Runs something that draws text.
+   * Checks that text can be drawn.
    *
    * @throws IllegalStateException where Java finds no font; names what to install
    */
-  static <T> T needed(Supplier<T> drawing) {
-    try {
-      require(() -> plain(12).getStringBounds("x", CONTEXT).getWidth());
-      return drawing.get();
-    } catch (NoClassDefFoundError | ExceptionInInitializerError error) {
-      throw missing(error);
-    }
+  static void require() {
+    require(() -> plain(12).getStringBounds("x", CONTEXT).getWidth());
   }
 
-  /** Checks that measuring a letter works and gives a width. */
-  static void require(Supplier<Double> measure) {
+  /** Checks that measuring a letter works and gives a width; Java fails in many ways here. */
+  static void require(DoubleSupplier measure) {
+    double width;
     try {
-      if (measure.get() <= 0) {
-        throw missing(null);
-      }
-    } catch (NullPointerException | InternalError | LinkageError error) {
+      width = measure.getAsDouble();
+    } catch (RuntimeException | InternalError | LinkageError error) {
       throw missing(error);
-    } catch (RuntimeException error) {
-      if (error instanceof IllegalStateException) {
-        throw error;
-      }
-      throw missing(error);
+    }
+    if (!(width > 0)) {
+      throw missing(null);
     }
   }
 

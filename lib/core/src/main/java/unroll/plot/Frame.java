@@ -33,9 +33,11 @@ record Frame(double left, double right, double bottom, double top, boolean logar
       low = logarithmic ? -1 : 0;
       high = 1;
     }
-    // halves first, so that a range over all doubles does not overflow
-    double air = low == high ? Math.max(Math.abs(low) * 0.1, logarithmic ? 0.3 : 1e-12) : 0;
-    air = low == high ? (low == 0 && !logarithmic ? 1 : air) : 0.06 * (high / 2 - low / 2) * 2;
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    double air = 0.06 * (high - low);
+    if (high - low <= 1e-12 * size || size < 1e-290) { // as good as constant
+      air = size < 1e-290 || logarithmic ? 1 : 0.1 * size;
+    }
     return new Frame(left, right, low - air, high + air, logarithmic);
   }
 
@@ -47,12 +49,10 @@ record Frame(double left, double right, double bottom, double top, boolean logar
   /** 0 at the bottom, 1 at the top. */
   double up(double y) {
     double value = logarithmic ? Math.log10(y) : y;
-    return (value / 2 - bottom / 2) / (top / 2 - bottom / 2);
+    return (value - bottom) / (top - bottom);
   }
 
   Ticks yTicks(int most) {
-    return logarithmic
-        ? Ticks.powers(Math.pow(10, bottom), Math.pow(10, top), most)
-        : Ticks.numbers(bottom, top, most, false);
+    return logarithmic ? Ticks.powers(bottom, top, most) : Ticks.numbers(bottom, top, most, false);
   }
 }

@@ -115,25 +115,20 @@ public final class HeatMap implements Figure {
             ? "no values"
             : "values from %s to %s, mean %s"
                 .formatted(Numbers.brief(low), Numbers.brief(high), Numbers.brief(sum / count));
-    return "%d %s%s, %s from %s to %s, %s"
-        .formatted(
-            values.length,
-            rowTitle,
-            values.length == 1 ? "" : "s",
-            columns() == 1 ? "1 column" : columns() + " columns",
-            columnLabels.get(0),
-            columnLabels.get(columns() - 1),
-            spread);
+    return (values.length + " " + rowTitle + (values.length == 1 ? "" : "s"))
+        + (columns() == 1 ? ", 1 column" : ", " + columns() + " columns")
+        + (" from " + columnLabels.get(0) + " to " + columnLabels.get(columns() - 1))
+        + (", " + spread);
   }
 
   @Override
   public String svg() {
-    return Rendering.svg(new HeatMapDrawing(title, List.of(this)), title, description());
+    return Rendering.svg(() -> new HeatMapDrawing(title, List.of(this)), title, description());
   }
 
   @Override
   public byte[] png() {
-    return Rendering.png(new HeatMapDrawing(title, List.of(this)));
+    return Rendering.png(() -> new HeatMapDrawing(title, List.of(this)));
   }
 
   @Override

@@ -116,7 +116,7 @@ final class HeatMapDrawing implements Drawing {
 
   private static int rowStride(double cell) {
     for (int stride : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024}) {
-      if (stride * cell >= 11) {
+      if (stride * cell >= 14) {
         return stride;
       }
     }

@@ -39,8 +39,13 @@ final class HeatMapText {
     String key = Numbers.brief(scale.low()) + " [" + SHADES + "] " + Numbers.brief(scale.high());
     String mean =
         values.length < panel.rows()
-            ? ", means of %d %ss in %d lines"
-                .formatted(panel.rows(), panel.rowTitle(), values.length)
+            ? ", means of "
+                + panel.rows()
+                + " "
+                + panel.rowTitle()
+                + "s in "
+                + values.length
+                + " lines"
             : "";
     out.add(" ".repeat(margin + 1) + panel.title() + "  " + key + mean);
     for (int r = 0; r < values.length; r++) {

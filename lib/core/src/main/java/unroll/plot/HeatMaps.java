@@ -57,12 +57,12 @@ public final class HeatMaps implements Figure {
 
   @Override
   public String svg() {
-    return Rendering.svg(new HeatMapDrawing(title, panels), title, description());
+    return Rendering.svg(() -> new HeatMapDrawing(title, panels), title, description());
   }
 
   @Override
   public byte[] png() {
-    return Rendering.png(new HeatMapDrawing(title, panels));
+    return Rendering.png(() -> new HeatMapDrawing(title, panels));
   }
 
   @Override

@@ -2,6 +2,9 @@ package unroll.plot;
 
 /** One series of a {@link LineChart}: points in the order in which they are joined. */
 final class Line {
+  /** Beyond this, the length of an axis would overflow. */
+  private static final double LARGEST = 1e300;
+
   private final String name;
   private final double[] x;
   private final double[] y;
@@ -12,7 +15,7 @@ final class Line {
    *
    * @param name its name in the legend
    * @param x positions; days since 1970-01-01 where the axis has dates
-   * @param y values; NaN and infinities leave a gap
+   * @param y values; NaN, infinities and what is beyond 1e300 leave a gap
    * @param reference true for a baseline, drawn dashed and grey
    */
   Line(String name, double[] x, double[] y, boolean reference) {
@@ -25,7 +28,7 @@ final class Line {
       throw new IllegalArgumentException("LineChart: series \"" + name + "\" has no points");
     }
     for (int i = 0; i < x.length; i++) {
-      if (!Double.isFinite(x[i])) {
+      if (!(Math.abs(x[i]) <= LARGEST)) {
         throw new IllegalArgumentException(
             "LineChart: series \"%s\", point %d: the position must be finite, got %s"
                 .formatted(name, i, x[i]));
@@ -59,7 +62,7 @@ final class Line {
 
   /** True where the point has a value that can be drawn. */
   boolean shown(int point) {
-    return Double.isFinite(y[point]);
+    return Math.abs(y[point]) <= LARGEST;
   }
 
   /** The index of the least value that is shown, or -1 where there is none. */

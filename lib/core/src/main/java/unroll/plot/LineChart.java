@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *     .marker(35, "best epoch 35").logarithmic()
  * }</pre>
  *
- * Values that are not finite leave a gap.
+ * Values that are not finite (or beyond 1e300) leave a gap.
  */
 public final class LineChart implements Figure {
   private final String title;
@@ -217,12 +217,12 @@ public final class LineChart implements Figure {
 
   @Override
   public String svg() {
-    return Rendering.svg(new LineChartDrawing(this), title, description());
+    return Rendering.svg(() -> new LineChartDrawing(this), title, description());
   }
 
   @Override
   public byte[] png() {
-    return Rendering.png(new LineChartDrawing(this));
+    return Rendering.png(() -> new LineChartDrawing(this));
   }
 
   @Override

@@ -87,12 +87,12 @@ public final class NetworkDrawing implements Figure {
 
   @Override
   public String svg() {
-    return Rendering.svg(new NetworkPainting(this), title, description());
+    return Rendering.svg(() -> new NetworkPainting(this), title, description());
   }
 
   @Override
   public byte[] png() {
-    return Rendering.png(new NetworkPainting(this));
+    return Rendering.png(() -> new NetworkPainting(this));
   }
 
   @Override

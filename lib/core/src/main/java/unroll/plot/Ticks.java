@@ -11,8 +11,12 @@ import java.util.Locale;
 record Ticks(List<Tick> ticks) {
   record Tick(double position, String label) {}
 
-  /** Ticks at multiples of 1, 2, 2.5 or 5 times a power of ten, at most {@code most} of them. */
+  /** Ticks at multiples of 1, 2, 2.5 or 5 times a power of ten, about {@code most} of them. */
   static Ticks numbers(double low, double high, int most, boolean integers) {
+    double middle = low + (high - low) / 2;
+    if (!(high - low > 1e-12 * Math.abs(middle)) || high - low < 1e-290) {
+      return new Ticks(List.of(new Tick(middle, Numbers.brief(middle))));
+    }
     double step = step((high - low) / Math.max(1, most), integers);
     List<Tick> ticks = new ArrayList<>();
     long first = (long) Math.ceil(low / step - 1e-9);
@@ -22,18 +26,21 @@ record Ticks(List<Tick> ticks) {
     return new Ticks(List.copyOf(ticks));
   }
 
-  /** Ticks of a logarithmic axis: powers of ten, with 2 and 5 between where there are few. */
+  /**
+   * Ticks of a logarithmic axis: powers of ten, with 2 and 5 between where there are few.
+   *
+   * @param low the decimal logarithm of the lower end
+   * @param high that of the upper end
+   */
   static Ticks powers(double low, double high, int most) {
-    int from = (int) Math.floor(Math.log10(low));
-    int to = (int) Math.ceil(Math.log10(high));
-    int decades = to - from;
-    int stride = Math.max(1, (int) Math.ceil((double) decades / Math.max(1, most)));
-    double[] within = decades <= 2 ? new double[] {1, 2, 5} : new double[] {1};
+    int stride = Math.max(1, (int) Math.ceil((high - low) / Math.max(1, most)));
+    double[] within = high - low <= 2 ? new double[] {1, 2, 5} : new double[] {1};
     List<Tick> ticks = new ArrayList<>();
-    for (int power = from; power <= to; power += stride) {
+    for (int power = (int) Math.floor(low); power <= high; power += stride) {
       for (double factor : within) {
         double value = Double.parseDouble(factor + "e" + power);
-        if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) {
+        double at = Math.log10(value);
+        if (at >= low - 1e-9 && at <= high + 1e-9) {
           ticks.add(new Tick(value, label(value, value)));
         }
       }

@@ -32,8 +32,8 @@ public final class XCharts {
     return new Snapshot(
         title,
         description,
-        Rendering.svg(drawing, title, description),
-        Rendering.png(drawing),
+        Rendering.svg(() -> drawing, title, description),
+        Rendering.png(() -> drawing),
         lines(chart, title));
   }
 

@@ -1,5 +1,5 @@
 /**
  * Charts, heat maps and drawings as {@link unroll.plot.Figure}s: SVG for pages, PNG beside it, text
- * for a terminal. Knows no network. Start at {@link unroll.plot.Figure}.
+ * for a terminal. Knows no network. Start at {@link unroll.plot.LineChart}.
  */
 package unroll.plot;
