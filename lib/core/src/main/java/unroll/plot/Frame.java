@@ -26,8 +26,9 @@ record Frame(double left, double right, double bottom, double top, boolean logar
       right = Math.max(right, marker.x());
     }
     if (left == right) {
-      left -= 1;
-      right += 1;
+      double room = Math.max(1, 1e-9 * Math.abs(left));
+      left -= room;
+      right += room;
     }
     if (low > high) { // not one finite value
       low = logarithmic ? -1 : 0;
@@ -41,6 +42,21 @@ record Frame(double left, double right, double bottom, double top, boolean logar
     return new Frame(left, right, low - air, high + air, logarithmic);
   }
 
+  /**
+   * The frame with a little more air, not the same at both ends: where an end is as far from a
+   * point as the points from each other, XChart ticks the points and not round numbers.
+   */
+  Frame widened() {
+    double width = right - left;
+    double height = top - bottom;
+    return new Frame(
+        left - 0.009 * width,
+        right + 0.010 * width,
+        bottom - 0.002 * height,
+        top + 0.003 * height,
+        logarithmic);
+  }
+
   /** 0 at the left end, 1 at the right. */
   double across(double x) {
     return (x - left) / (right - left);
@@ -50,6 +66,12 @@ record Frame(double left, double right, double bottom, double top, boolean logar
   double up(double y) {
     double value = logarithmic ? Math.log10(y) : y;
     return (value - bottom) / (top - bottom);
+  }
+
+  /** The value at a height, 0 at the bottom and 1 at the top. */
+  double value(double up) {
+    double value = bottom + up * (top - bottom);
+    return logarithmic ? Math.pow(10, value) : value;
   }
 
   Ticks yTicks(int most) {

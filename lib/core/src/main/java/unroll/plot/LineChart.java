@@ -1,5 +1,6 @@
 package unroll.plot;
 
+import java.awt.Color;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,17 +74,17 @@ public final class LineChart implements Figure {
     return add(new Line(name, days(dates), y, false), true);
   }
 
-  /** Adds a baseline, dashed and grey, at 1, 2, 3, …. */
+  /** Adds a baseline, thin and grey, at 1, 2, 3, …. */
   public LineChart reference(String name, double[] y) {
     return add(new Line(name, upTo(y.length), y, true), false);
   }
 
-  /** Adds a baseline, dashed and grey, through the points (x[i], y[i]). */
+  /** Adds a baseline, thin and grey, through the points (x[i], y[i]). */
   public LineChart reference(String name, double[] x, double[] y) {
     return add(new Line(name, x, y, true), false);
   }
 
-  /** Adds a baseline, dashed and grey, at dates. */
+  /** Adds a baseline, thin and grey, at dates. */
   public LineChart reference(String name, List<LocalDate> dates, double[] y) {
     return add(new Line(name, days(dates), y, true), true);
   }
@@ -250,8 +251,7 @@ public final class LineChart implements Figure {
     return Frame.of(lines, markers, logarithmic);
   }
 
-  Ticks xTicks(int most) {
-    Frame frame = frame();
+  Ticks xTicks(Frame frame, int most) {
     boolean integers =
         lines.stream()
             .allMatch(
@@ -261,5 +261,13 @@ public final class LineChart implements Figure {
     return dates
         ? Ticks.dates(frame.left(), frame.right(), most)
         : Ticks.numbers(frame.left(), frame.right(), most, integers);
+  }
+
+  /** The colour of a line: baselines are grey and take none of the others. */
+  Color colour(int index) {
+    if (lines.get(index).reference()) {
+      return Palette.REFERENCE;
+    }
+    return Palette.line((int) lines.subList(0, index).stream().filter(l -> !l.reference()).count());
   }
 }

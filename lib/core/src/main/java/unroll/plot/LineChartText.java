@@ -37,7 +37,7 @@ final class LineChartText {
     StringBuilder axis = new StringBuilder("─".repeat(width));
     StringBuilder names = new StringBuilder(" ".repeat(width));
     int free = 0;
-    for (Ticks.Tick tick : chart.xTicks(Math.max(2, width / 12)).ticks()) {
+    for (Ticks.Tick tick : chart.xTicks(frame, Math.max(2, width / 12)).ticks()) {
       int at = column(frame.across(tick.position()), width);
       int start =
           Math.max(0, Math.min(width - tick.label().length(), at - tick.label().length() / 2));

@@ -21,7 +21,7 @@ final class Palette {
   /** A value that is not a number. */
   static final Color MISSING = new Color(0xD9DCDE);
 
-  /** A baseline, drawn dashed behind the others. */
+  /** A baseline, drawn thin behind the others. */
   static final Color REFERENCE = new Color(0x7B8794);
 
   private static final List<Color> LINES =

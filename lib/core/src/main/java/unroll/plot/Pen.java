@@ -78,20 +78,13 @@ final class Pen {
     return text.substring(0, end).stripTrailing() + "…";
   }
 
-  void line(double x1, double y1, double x2, double y2, Color colour, double width, float... dash) {
-    stroke(new Line2D.Double(x1, y1, x2, y2), colour, width, dash);
+  void line(double x1, double y1, double x2, double y2, Color colour, double width) {
+    stroke(new Line2D.Double(x1, y1, x2, y2), colour, width);
   }
 
-  void stroke(Shape shape, Color colour, double width, float... dash) {
+  void stroke(Shape shape, Color colour, double width) {
     g.setColor(colour);
-    g.setStroke(
-        new BasicStroke(
-            (float) width,
-            dash.length > 0 ? BasicStroke.CAP_BUTT : BasicStroke.CAP_ROUND,
-            BasicStroke.JOIN_ROUND,
-            4,
-            dash.length > 0 ? dash : null,
-            0));
+    g.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 4));
     g.draw(shape);
   }
 

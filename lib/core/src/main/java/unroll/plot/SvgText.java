@@ -32,6 +32,7 @@ final class SvgText {
             .matcher(body)
             .replaceAll(
                 m -> Matcher.quoteReplacement(m.group(1) + "=\"" + round(m.group(2), 2) + '"'));
+    body = SvgLines.joined(body);
     body = body.replace("<image ", "<image image-rendering=\"optimizeSpeed\" ");
     body = rename(body);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineChartTest extends FigureContract {
   private static final double[] TRAIN = {1.5, 0.9, 0.6, 0.5, 0.45};
@@ -43,21 +46,22 @@ class LineChartTest extends FigureContract {
   }
 
   @Test
-  void reference_isDashedAndTakesNoColour() {
+  void reference_isThinAndTakesNoColour() {
     String svg =
-        LineChart.of("t", "", "").reference("naive", TRAIN).line("model", VALIDATION).svg();
+        LineChart.of("t", "", "").line("model", VALIDATION).reference("naive", TRAIN).svg();
     assertThat(Svgs.strokes(svg, Palette.REFERENCE)).isEqualTo(2);
     assertThat(Svgs.strokes(svg, Palette.line(0))).isEqualTo(2);
-    assertThat(svg).contains("stroke-dasharray:5,4");
+    assertThat(svg).contains("stroke:#7b8794;stroke-width:1.2;");
+    assertThat(svg.indexOf("#7b8794")).as("under the others").isLessThan(svg.indexOf("#0072b2"));
   }
 
   @Test
   void gaps_breakLineAndLonePointsAreDots() {
     double nan = Double.NaN;
-    String svg = LineChart.of("t", "", "").line("a", new double[] {1, 2, nan, 3, nan, 4, 5}).svg();
+    double[] y = {1, 2, nan, 3, Double.POSITIVE_INFINITY, 4, 5};
+    String svg = LineChart.of("t", "", "").line("a", y).svg();
     assertThat(svg.split("<ellipse", -1)).hasSize(2);
-    String path = svg.substring(svg.lastIndexOf(" d=\"") + 4);
-    assertThat(path.substring(0, path.indexOf('"')).split("M", -1)).hasSize(3);
+    assertThat(Svgs.strokes(svg, Palette.line(0))).as("two pieces, legend").isEqualTo(3);
   }
 
   @Test
@@ -95,37 +99,61 @@ class LineChartTest extends FigureContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -3e9, 8e16, 1e300})
+  void onePointFarOut_isDrawn(double x) {
+    LineChart chart = LineChart.of("t", "", "").line("a", new double[] {x}, new double[] {1});
+    assertThat(chart.svg()).contains("<ellipse").doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void randomCharts_drawFiniteCoordinates() {
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      double scale = Math.pow(10, random.nextInt(400) - 200);
+      double offset = random.nextBoolean() ? 0 : scale * Math.pow(10, random.nextInt(14));
+      double step = Math.pow(10, random.nextInt(20) - 8);
+      int count = 1 + random.nextInt(40);
+      double[] x = random.doubles(count).map(value -> value * step).toArray();
+      double[] y = random.doubles(count, 0.1, 1).map(v -> offset + scale * v).toArray();
+      LineChart chart = LineChart.of("t", "", "").line("a", x, y).marker(x[0], "m");
+      LineChart drawn = seed % 2 == 0 ? chart : chart.logarithmic();
+      assertThat(drawn.svg()).as("seed %d", seed).doesNotContain("NaN", "Infinity");
+    }
+  }
+
   @Test
   void manyPoints_keepExtremesAndStaySmall() {
     double[] y = IntStream.range(0, 200_000).mapToDouble(i -> Math.sin(i)).toArray();
     y[123_456] = 50;
+    y[77] = Double.NaN;
     LineChart chart = LineChart.of("t", "step", "norm").line("a", y);
+    int[] points = chart.lines().get(0).outline(chart.frame(), 700);
+    assertThat(points).isSorted().contains(0, 77, 123_456, 199_999).hasSizeLessThan(2_810);
     assertThat(chart.svg().length()).isLessThan(150_000);
-    double peak = chart.frame().up(50);
-    double plotTop = 70;
-    double at = plotTop + 280 * (1 - peak);
-    assertThat(lowestOfPath(chart.svg())).isCloseTo(at, org.assertj.core.data.Offset.offset(0.2));
   }
 
-  /** The least y of the last path: its highest point on the page. */
-  private static double lowestOfPath(String svg) {
-    String data = svg.substring(svg.lastIndexOf(" d=\"") + 4);
-    java.util.regex.Matcher m =
-        java.util.regex.Pattern.compile("([Mlhv])(-?[\\d.]+)(?:[ ]?(-?[\\d.]+))?")
-            .matcher(data.substring(0, data.indexOf('"')));
-    double y = 0;
-    double least = Double.MAX_VALUE;
-    while (m.find()) {
-      y =
-          switch (m.group(1)) {
-            case "M" -> Double.parseDouble(m.group(3));
-            case "l" -> y + Double.parseDouble(m.group(3));
-            case "v" -> y + Double.parseDouble(m.group(2));
-            default -> y;
-          };
-      least = Math.min(least, y);
-    }
-    return least;
+  @Test
+  void longMonthlySeries_staysUnder60kB() {
+    List<LocalDate> months =
+        IntStream.range(0, 370).mapToObj(i -> LocalDate.of(1985, 7, 1).plusMonths(i)).toList();
+    double[] level =
+        IntStream.range(0, 370).mapToDouble(i -> 200 * Math.exp(i / 160.0) + i % 7).toArray();
+    LineChart chart = LineChart.of("Level", "", "points").line("level", months, level);
+    assertThat(chart.svg().length()).isLessThan(60_000);
+    assertThat(chart.logarithmic().svg().length()).isLessThan(60_000);
+  }
+
+  @Test
+  void markersThatMeet_standAsideOrInRows() {
+    LineChart two = figure().marker(3.2, "another label");
+    assertThat(height(two)).isEqualTo(height(figure()));
+    LineChart three = two.marker(3.3, "a third one, quite near");
+    assertThat(height(three)).isGreaterThan(height(two));
+  }
+
+  private static int height(Figure figure) {
+    return Integer.parseInt(Svgs.parse(figure.svg()).getAttribute("height"));
   }
 
   @Test
