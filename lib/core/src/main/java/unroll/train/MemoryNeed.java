@@ -8,7 +8,8 @@ import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
 /**
- * About how much memory a step takes: measured on one example and on two, and drawn out to a batch.
+ * About how much memory a step takes: measured on one example and on a few, and drawn out to a
+ * batch.
  *
  * @param bytes of all buffers of a step at once
  * @param batch examples in a step
@@ -19,18 +20,22 @@ record MemoryNeed(long bytes, int batch, Backend backend) {
   /** The rest is for the data, the weights and everything else. */
   private static final double SHARE = 0.9;
 
+  private static final int FEW = 9;
+
   /** Tries a step or two without changing anything. */
   static MemoryNeed of(Objective objective, int batch) {
     Backend backend = objective.model().parameters().values().iterator().next().backend();
     Generator.State drawn = Generator.session().state();
     try {
       long one = backend.peakMemory(() -> attempt(objective, 1));
-      long more = 0;
-      if (batch > 1 && objective.examples() > 1 && one < SHARE / 3 * backend.memoryLimit()) {
-        more = Math.max(0, backend.peakMemory(() -> attempt(objective, 2)) - one);
-      }
       int largest = Math.min(batch, objective.examples());
-      return new MemoryNeed(one + more * (largest - 1L), largest, backend);
+      boolean small = one * FEW < SHARE / 3 * backend.memoryLimit();
+      int few = Math.min(small ? FEW : 2, largest);
+      if (few == 1) {
+        return new MemoryNeed(one, largest, backend);
+      }
+      long more = backend.peakMemory(() -> attempt(objective, few)) - one;
+      return new MemoryNeed(one + more * (largest - 1) / (few - 1), largest, backend);
     } catch (OutOfMemoryError e) {
       throw new IllegalStateException(
           "fit: a single example does not fit into the memory of the %s backend, %s; shorten its sequence, or give more (-Xmx)"
