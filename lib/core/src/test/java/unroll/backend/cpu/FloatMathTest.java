@@ -64,7 +64,9 @@ class FloatMathTest {
       double exact = f.exact(x);
       float rounded = (float) exact;
       float found = f.apply(x);
-      if (Float.isFinite(rounded) && Float.isFinite(found)) {
+      if (f == Function.SIGMOID && x < -87) {
+        assertThat(found).isZero();
+      } else if (Float.isFinite(rounded) && Float.isFinite(found)) {
         worst = Math.max(worst, Math.abs(found - exact) / Math.ulp(rounded));
       } else {
         assertThat(Float.compare(found, rounded)).as("%s(%s) = %s", f, x, found).isZero();

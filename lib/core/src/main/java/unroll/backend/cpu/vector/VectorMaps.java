@@ -68,9 +68,8 @@ final class VectorMaps implements MapKernels {
     int bound = S.loopBound(length);
     for (int i = 0; i < bound; i += L) {
       FloatVector argument = FloatVector.fromArray(S, x, xo + i);
-      FloatVector low = FloatVector.broadcast(S, FloatMath.EXP_LOW);
+      FloatVector zero = FloatVector.zero(S);
       FloatVector a = argument.abs().neg();
-      a = a.blend(low, a.lt(low));
       FloatVector round = FloatVector.broadcast(S, FloatMath.ROUND);
       FloatVector shifted = a.fma(FloatVector.broadcast(S, FloatMath.LOG2_E), round);
       FloatVector n = shifted.sub(round);
@@ -82,13 +81,10 @@ final class VectorMaps implements MapKernels {
       q = q.fma(r, FloatVector.broadcast(S, FloatMath.Q1));
       q = q.fma(r, FloatVector.broadcast(S, FloatMath.Q0));
       FloatVector e = r.mul(r).fma(q, r).add(1);
-      IntVector power = shifted.reinterpretAsInts().sub(FloatMath.ROUND_BITS);
-      IntVector half = power.lanewise(ASHR, 1);
-      FloatVector first = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
-      FloatVector second = power.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
-      FloatVector z = e.mul(first).mul(second);
+      IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+      FloatVector z = e.mul(power.add(FloatMath.ONE_BITS).reinterpretAsFloats());
+      z = z.blend(zero, a.lt(FloatVector.broadcast(S, FloatMath.SIGMOID_LOW)));
       FloatVector one = FloatVector.broadcast(S, 1);
-      FloatVector zero = FloatVector.zero(S);
       one.blend(z, argument.lt(zero)).div(one.add(z)).intoArray(y, yo + i);
     }
     for (int i = bound; i < length; i++) {
@@ -114,8 +110,8 @@ final class VectorMaps implements MapKernels {
       q = q.fma(r, FloatVector.broadcast(S, FloatMath.Q2));
       q = q.fma(r, FloatVector.broadcast(S, FloatMath.Q1));
       q = q.fma(r, FloatVector.broadcast(S, FloatMath.Q0));
-      IntVector power = shifted.reinterpretAsInts().sub(FloatMath.ROUND_BITS);
-      FloatVector scale = power.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+      IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+      FloatVector scale = power.add(FloatMath.ONE_BITS).reinterpretAsFloats();
       FloatVector m = scale.fma(r.mul(r).fma(q, r), scale.sub(1));
       IntVector size = m.div(m.add(2)).reinterpretAsInts().and(~SIGN);
       IntVector sign = argument.reinterpretAsInts().and(SIGN);
