@@ -1,0 +1,16 @@
+package unroll.bench.convergence;
+
+/**
+ * How a network is trained: Adam on batches of new examples, gradients clipped to a global norm.
+ *
+ * @param hidden units
+ * @param batch sequences in a step
+ * @param learningRate of Adam
+ * @param clip the largest global norm of the gradients
+ * @param steps how many at most
+ * @param every how many steps lie between two looks at the validation examples
+ * @param enough ends the training where the validation examples' score is this good, three times in
+ *     a row
+ */
+record Recipe(
+    int hidden, int batch, double learningRate, double clip, int steps, int every, Goal enough) {}
