@@ -14,6 +14,7 @@ import unroll.nn.recurrent.Lstm;
 import unroll.nn.recurrent.Rnn;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
+import unroll.optim.Optimizer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -32,7 +33,7 @@ final class CharacterModel {
   private final Layer layer;
   private final Linear head;
   private final List<Parameter> parameters = new ArrayList<>();
-  private final Adam adam;
+  private final Optimizer adam;
 
   CharacterModel(Work work) {
     this.work = work;
@@ -43,7 +44,7 @@ final class CharacterModel {
     parameters.addAll(embedding.parameters().values());
     parameters.addAll(layer.parameters().values());
     parameters.addAll(head.parameters().values());
-    adam = Adam.of(parameters, 2e-3);
+    adam = Adam.defaults().of(parameters, 2e-3);
     characters = random(generator);
     targets = random(generator);
   }

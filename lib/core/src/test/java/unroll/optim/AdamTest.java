@@ -24,7 +24,7 @@ class AdamTest extends OptimizerContract {
 
   @Override
   Optimizer optimizer(Collection<Parameter> parameters) {
-    return Adam.of(parameters, 0.02);
+    return Adam.defaults().of(parameters, 0.02);
   }
 
   /** The rows of {@code optim/adam.csv}, made by {@code generate.py} beside it. */
@@ -50,7 +50,7 @@ class AdamTest extends OptimizerContract {
           Tensor b = Tensor.of(3, 0.01);
           Parameter u = Parameter.of("u", Tensor.of(0.25, -0.5, 0.75));
           Parameter w = Parameter.of("w", Tensor.of(-1.5, 2));
-          Adam adam = Adam.of(List.of(u, w), 0.05);
+          Optimizer adam = Adam.defaults().of(List.of(u, w), 0.05);
           for (int step = 0; step < expected.length; step++) {
             try (Tape tape = Tape.open()) {
               Tensor loss = Tensors.square(Tensors.square(u.value().minus(a))).sum();
@@ -74,7 +74,7 @@ class AdamTest extends OptimizerContract {
   @Test
   void firstStep_isOfTheLearningRateWhateverTheGradient() {
     Parameter p = Parameter.of("p", Tensor.of(0, 0, 0));
-    Adam adam = Adam.of(List.of(p), 0.25);
+    Optimizer adam = Adam.defaults().of(List.of(p), 0.25);
     try (Tape tape = Tape.open()) {
       adam.step(tape.backward(p.value().times(Tensor.of(1e-3, -1, 1e6)).sum()));
     }
@@ -88,7 +88,7 @@ class AdamTest extends OptimizerContract {
   @ValueSource(doubles = {0, -1e-3, Double.NaN})
   void learningRateThatIsNotPositive_isRefused(double rate) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Adam.of(List.of(), rate))
+        .isThrownBy(() -> Adam.defaults().of(List.of(), rate))
         .withMessage("Adam: learningRate must be positive, got " + rate);
   }
 }

@@ -1,10 +1,13 @@
 package unroll.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,5 +136,74 @@ abstract class OptimizerContract {
       }
     }
     assertThat(scaled.value().toArray()).containsExactly(smaller.value().toArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ejml", "cpu"})
+  void loadedState_continuesToTheBit(String backend) {
+    OnBackend.Switch.run(
+        backend,
+        () -> {
+          Parameter whole = start(Valley.ROSENBROCK);
+          Optimizer undisturbed = optimizer(List.of(whole));
+          walk(undisturbed, whole, Valley.ROSENBROCK, 7);
+          undisturbed.learningRate(undisturbed.learningRate() / 3);
+          Map<String, Tensor> state = undisturbed.state();
+          Parameter resumed = Parameter.of("at", whole.value());
+          walk(undisturbed, whole, Valley.ROSENBROCK, 5);
+
+          Optimizer other = optimizer(List.of(resumed));
+          other.load(state);
+          assertThat(other.learningRate()).isEqualTo(undisturbed.learningRate());
+          walk(other, resumed, Valley.ROSENBROCK, 5);
+          assertThat(resumed.value().toArray()).containsExactly(whole.value().toArray());
+          assertSame(other.state(), undisturbed.state());
+        });
+  }
+
+  private static void assertSame(Map<String, Tensor> some, Map<String, Tensor> others) {
+    assertThat(some.keySet()).isEqualTo(others.keySet());
+    some.forEach(
+        (name, tensor) ->
+            assertThat(tensor.toArray()).as(name).containsExactly(others.get(name).toArray()));
+  }
+
+  @Test
+  void stateOfAnother_isRefusedAndChangesNothing() {
+    Optimizer optimizer = optimizer(List.of(start(Valley.PARABOLA)));
+    Map<String, Tensor> before = optimizer.state();
+    Map<String, Tensor> lacking = new HashMap<>(before);
+    lacking.remove("steps");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> optimizer.load(lacking))
+        .withMessageEndingWith(
+            ".load: the state lacks steps; is it of another optimizer or model?");
+    Map<String, Tensor> more = new HashMap<>(before);
+    more.put("9.other", Tensor.of(1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> optimizer.load(more))
+        .withMessageContaining("has an unknown 9.other");
+    Parameter larger = Parameter.of("larger", Tensor.of(1, 2, 3));
+    Map<String, Tensor> wrong = optimizer(List.of(larger, start(Valley.PARABOLA))).state();
+    wrong.keySet().retainAll(before.keySet());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> optimizer.load(wrong))
+        .withMessageContaining("a state of another model?");
+    assertSame(optimizer.state(), before);
+  }
+
+  @Test
+  void learningRate_mayBecomeZeroButNotNegative() {
+    Parameter at = start(Valley.PARABOLA);
+    Optimizer optimizer = optimizer(List.of(at));
+    optimizer.learningRate(0);
+    walk(optimizer, at, Valley.PARABOLA, 2);
+    assertThat(at.value().toArray())
+        .containsExactly(Valley.PARABOLA.startX, Valley.PARABOLA.startY);
+    for (double rate : new double[] {-1e-9, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> optimizer.learningRate(rate))
+          .withMessageEndingWith("learningRate must be finite and not negative, got " + rate);
+    }
   }
 }
