@@ -12,6 +12,7 @@ import unroll.nn.Layer;
 import unroll.nn.Linear;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
+import unroll.optim.Optimizer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -30,7 +31,7 @@ final class CharacterModel {
   private final Layer layer;
   private final Linear head;
   private final List<Parameter> parameters = new ArrayList<>();
-  private final Adam adam;
+  private final Optimizer adam;
 
   CharacterModel(Work work) {
     this.work = work;
@@ -41,7 +42,7 @@ final class CharacterModel {
     parameters.addAll(embedding.parameters().values());
     parameters.addAll(layer.parameters().values());
     parameters.addAll(head.parameters().values());
-    adam = Adam.of(parameters, 2e-3);
+    adam = Adam.defaults().of(parameters, 2e-3);
     characters = random(generator);
     targets = random(generator);
   }

@@ -62,6 +62,14 @@ record GateWeights(Parameter weightIh, Parameter weightHh, Parameter biasIh, Par
     return Linear.apply(h, weightHh.value(), biasHh == null ? null : biasHh.value());
   }
 
+  /** W_hh h + b_hh of some gates only, from one to another, which is not among them. */
+  Tensor fromHidden(Tensor h, int from, int to) {
+    int first = from * hiddenSize();
+    int end = to * hiddenSize();
+    Tensor bias = biasHh == null ? null : biasHh.value().slice(0, first, end);
+    return Linear.apply(h, weightHh.value().slice(0, first, end), bias);
+  }
+
   /** One gate's columns of all gates side by side. */
   Tensor gate(Tensor all, int index) {
     return all.slice(-1, index * hiddenSize(), (index + 1) * hiddenSize());

@@ -3,6 +3,7 @@ package unroll.nn.recurrent;
 import java.util.Map;
 import unroll.autograd.Parameter;
 import unroll.backend.Unary;
+import unroll.nn.Initializer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -37,6 +38,24 @@ public final class RnnCell implements RecurrentCell<Tensor> {
   /** A cell with tanh; its numbers come from the given generator. */
   public static RnnCell of(int inputSize, int hiddenSize, Generator generator) {
     return new RnnCell(GateWeights.draw("RnnCell", 1, inputSize, hiddenSize, "", generator), false);
+  }
+
+  /** An IRNN whose numbers come from the session's generator. */
+  public static RnnCell irnn(int inputSize, int hiddenSize) {
+    return irnn(inputSize, hiddenSize, Generator.session());
+  }
+
+  /**
+   * An IRNN (Le et al. 2015): rectifiers whose recurrent weights start as the identity and whose
+   * biases start at zero, so that the network starts by remembering all that it has seen; {@code
+   * weight_ih} starts normal with standard deviation 0.001. It bridges longer lags than tanh does.
+   */
+  public static RnnCell irnn(int inputSize, int hiddenSize, Generator generator) {
+    RnnCell cell = of(inputSize, hiddenSize, generator).relu();
+    cell.initialize("weight_ih", Initializer.normal(0, 0.001), generator);
+    cell.initialize("weight_hh", Initializer.identity(), generator);
+    cell.initialize("bias_*", Initializer.constant(0), generator);
+    return cell;
   }
 
   /** The same parameters with a rectifier. */
