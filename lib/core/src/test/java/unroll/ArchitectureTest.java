@@ -58,7 +58,7 @@ class ArchitectureTest {
     rules.put("unroll.loss", gradients);
     rules.put("unroll.optim", gradients);
     rules.put("unroll.nn.recurrent", layers);
-    rules.put("unroll.data", Set.of("unroll.backend", "unroll.tensor"));
+    rules.put("unroll.data", Set.of("unroll.backend", "unroll.tensor", "unroll.plot"));
     rules.put("unroll.plot", Set.of("unroll.backend", "unroll.tensor"));
     rules.put("unroll.train", joining);
     rules.put("unroll.trace", joining);
