@@ -60,9 +60,10 @@ class ArchitectureTest {
     rules.put("unroll.nn.recurrent", layers);
     rules.put("unroll.data", Set.of("unroll.backend", "unroll.tensor", "unroll.plot"));
     rules.put("unroll.plot", Set.of("unroll.backend", "unroll.tensor"));
+    rules.put("unroll.io", with(layers, "unroll.nn.recurrent", "unroll.loss", "unroll.optim"));
     rules.put("unroll.train", joining);
     rules.put("unroll.trace", joining);
-    rules.put("unroll.io", joining);
+    rules.put("unroll.io.onnx", with(joining, "unroll.topology"));
     rules.put("unroll.topology", joining);
     return rules;
   }

@@ -44,9 +44,9 @@ public final class Dropout implements Layer {
     return p;
   }
 
-  /** Whether something is dropped now: a tape is open on this thread. */
+  /** Whether something is dropped now: a tape is open on this thread, and it records. */
   public static boolean drops() {
-    return Recorder.current() != null;
+    return Recorder.recording();
   }
 
   /**
@@ -66,7 +66,7 @@ public final class Dropout implements Layer {
   }
 
   private static Generator generator() {
-    return Generator.session();
+    return Generator.current();
   }
 
   @Override

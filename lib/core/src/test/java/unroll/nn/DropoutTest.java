@@ -48,6 +48,25 @@ class DropoutTest {
   }
 
   @Test
+  void inABlankTape_isTheInput() {
+    Tensor input = Samples.of(1).tensor(3, 4);
+    try (Tape tape = Tape.blank()) {
+      assertThat(Dropout.of(0.5).apply(input)).isSameAs(input);
+    }
+  }
+
+  @Test
+  void drawsFromTheCurrentGenerator() {
+    Generator mine = Generator.of(5);
+    Generator.State before = Generator.session().state();
+    try (Tape tape = Tape.open()) {
+      Generator.with(mine, () -> Dropout.of(0.5).apply(Tensors.ones(3, 4)));
+    }
+    assertThat(Generator.session().state()).isEqualTo(before);
+    assertThat(mine.state()).isNotEqualTo(Generator.of(5).state());
+  }
+
+  @Test
   void gradient_hasTheSameMask() {
     Parameter input = Samples.of(2).parameter(6, 7);
     try (Tape tape = Tape.open()) {
