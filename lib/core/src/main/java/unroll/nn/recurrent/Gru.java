@@ -51,7 +51,11 @@ public final class Gru implements SequenceLayer<Tensor>, Traceable {
   }
 
   @Override
-  public Unrolled<Tensor> run(Tensor input, Tensor initial) {
+  public Unrolled<Tensor> run(Tensor input, Tensor initial, int[] lengths) {
+    if (lengths != null) {
+      operation(input, initial);
+      return Recurrent.over(cell()).run(input, initial, lengths);
+    }
     return run(operation(input, initial), input, initial);
   }
 
@@ -79,6 +83,11 @@ public final class Gru implements SequenceLayer<Tensor>, Traceable {
     gates.put("n", weights.gate(operation.gates(), 2));
     gates.put("h", output);
     return new Activations(gates, output);
+  }
+
+  @Override
+  public Tensor last(Tensor state) {
+    return state;
   }
 
   @Override

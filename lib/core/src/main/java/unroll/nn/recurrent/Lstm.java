@@ -51,7 +51,11 @@ public final class Lstm implements SequenceLayer<LstmState>, Traceable {
   }
 
   @Override
-  public Unrolled<LstmState> run(Tensor input, LstmState initial) {
+  public Unrolled<LstmState> run(Tensor input, LstmState initial, int[] lengths) {
+    if (lengths != null) {
+      operation(input, initial);
+      return Recurrent.over(cell()).run(input, initial, lengths);
+    }
     return run(operation(input, initial), input, initial);
   }
 
@@ -82,6 +86,11 @@ public final class Lstm implements SequenceLayer<LstmState>, Traceable {
     gates.put("c", operation.cells());
     gates.put("h", output);
     return new Activations(gates, output);
+  }
+
+  @Override
+  public Tensor last(LstmState state) {
+    return state.hidden();
   }
 
   @Override

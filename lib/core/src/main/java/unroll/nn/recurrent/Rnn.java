@@ -56,7 +56,11 @@ public final class Rnn implements SequenceLayer<Tensor>, Traceable {
   }
 
   @Override
-  public Unrolled<Tensor> run(Tensor input, Tensor initial) {
+  public Unrolled<Tensor> run(Tensor input, Tensor initial, int[] lengths) {
+    if (lengths != null) {
+      operation(input, initial);
+      return Recurrent.over(cell()).run(input, initial, lengths);
+    }
     List<Tensor> results = operation(input, initial).run(weights, input, initial, null);
     return new Unrolled<>(results.get(0), results.get(1));
   }
@@ -73,6 +77,11 @@ public final class Rnn implements SequenceLayer<Tensor>, Traceable {
   public Activations activations(Tensor input) {
     Tensor output = apply(input);
     return new Activations(Map.of("h", output), output);
+  }
+
+  @Override
+  public Tensor last(Tensor state) {
+    return state;
   }
 
   @Override
