@@ -78,12 +78,12 @@ final class WordTokenizer implements Tokenizer {
     boolean tight = true;
     for (String token : tokens) {
       boolean closing = CLOSING.contains(token) || token.equals("...");
-      boolean ending = token.equals("n't") || token.startsWith("'") && token.length() > 1;
+      boolean ending = token.equals("n't") || (token.startsWith("'") && token.length() > 1);
       if (!tight && !closing && !ending) {
         text.append(' ');
       }
       text.append(token);
-      tight = OPENING.contains(token) || token.endsWith("'") && token.length() > 1;
+      tight = OPENING.contains(token) || (token.endsWith("'") && token.length() > 1);
     }
     return text.toString();
   }

@@ -1,7 +1,10 @@
 package unroll.nn;
 
 import java.util.Map;
+import java.util.Optional;
 import unroll.autograd.Parameter;
+import unroll.data.TokenBatch;
+import unroll.data.Vocabulary;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -20,9 +23,21 @@ import unroll.tensor.Tensor;
 public final class Embedding implements Trainable {
 
   private final Parameter weight;
+  private final Vocabulary vocabulary;
 
-  private Embedding(Parameter weight) {
+  private Embedding(Parameter weight, Vocabulary vocabulary) {
     this.weight = weight;
+    this.vocabulary = vocabulary;
+  }
+
+  /** A vector for each token of a vocabulary; its numbers come from the session's generator. */
+  public static Embedding of(Vocabulary vocabulary, int features) {
+    return of(vocabulary, features, Generator.session());
+  }
+
+  /** A vector for each token of a vocabulary; its numbers come from the given generator. */
+  public static Embedding of(Vocabulary vocabulary, int features, Generator generator) {
+    return new Embedding(of(vocabulary.size(), features, generator).weight, vocabulary);
   }
 
   /** A table on the current backend; its numbers come from the session's generator. */
@@ -38,7 +53,7 @@ public final class Embedding implements Trainable {
     }
     double[] values = new double[size * features];
     generator.fillNormal(values, 0, 1);
-    return new Embedding(Parameter.of("weight", Tensor.of(values, size, features)));
+    return new Embedding(Parameter.of("weight", Tensor.of(values, size, features)), null);
   }
 
   /**
@@ -62,6 +77,26 @@ public final class Embedding implements Trainable {
       }
     }
     return weight.value().gather(tokens).reshape(time, batch, weight.shape().size(1));
+  }
+
+  /** The vectors of some sequences, [time, batch, features]. */
+  public Tensor lookup(TokenBatch batch) {
+    return lookup(batch.tokens(), batch.steps(), batch.batch());
+  }
+
+  /** Whose tokens these are, if it was made for a vocabulary. */
+  public Optional<Vocabulary> vocabulary() {
+    return Optional.ofNullable(vocabulary);
+  }
+
+  /** How many tokens have a vector. */
+  public int size() {
+    return weight.shape().size(0);
+  }
+
+  /** How many numbers a vector has. */
+  public int features() {
+    return weight.shape().size(1);
   }
 
   @Override

@@ -73,7 +73,7 @@ final class PicturePainting implements Drawing {
   private static List<String> wrap(String text, double allowed) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       String longer = line.isEmpty() ? word : line + " " + word;
       if (!line.isEmpty() && Pen.width(longer, SMALL) > allowed) {
         lines.add(line);
