@@ -3,6 +3,7 @@ package unroll.bench.convergence;
 import java.util.Map;
 import unroll.autograd.Tape;
 import unroll.loss.Loss;
+import unroll.optim.Schedule;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -53,7 +54,7 @@ record AddingProblem(int steps) implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    return new Recipe(64, 32, 5e-3, 1, 3000, 50, Goal.below(0.002));
+    return new Recipe(64, 32, 5e-3, Schedule.constant(), 1, 3000, 50, Goal.below(0.002));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import unroll.autograd.Tape;
 import unroll.loss.CrossEntropy;
 import unroll.nn.Initializer;
+import unroll.optim.Schedule;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 import unroll.tensor.Tensors;
@@ -68,19 +69,18 @@ record CopyProblem(int delay) implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    return new Recipe(128, 32, 1e-2, 1, 5000, 100, Goal.below(0.05 * memoryless()));
+    return new Recipe(128, 32, 1e-2, Schedule.linear(0.02), 1, 3000, 100, Goal.below(0.05 * memoryless()));
   }
 
   /**
-   * Recurrent weights that rotate (Saxe et al. 2014); input weights that start as an embedding does,
-   * which is what they are for one-hot inputs; and gates that remember. The plain network keeps
-   * PyTorch's start.
+   * Recurrent weights that rotate (Saxe et al. 2014), input weights large enough to tell one-hot
+   * symbols apart, and gates that remember. The plain network keeps PyTorch's start.
    */
   @Override
   public void start(String cell, Network network, Generator generator) {
     if (!cell.equals("RNN")) {
       int gates = cell.equals("LSTM") ? 4 : 3;
-      network.initialize("layer.weight_ih*", Initializer.normal(0, 1), generator);
+      network.initialize("layer.weight_ih*", Initializer.normal(0, 2), generator);
       Initializer rotation = Initializer.orthogonal().blocks(gates);
       network.initialize("layer.weight_hh*", rotation, generator);
       MemoryStart.apply(cell, 3 * delay / 2, network, generator);

@@ -49,7 +49,7 @@ public final class LongLagCommand implements Callable<Integer> {
     problems.forEach(this::check);
     options.check(spec.commandLine());
     options.apply();
-    Progress progress = new Progress(spec.commandLine().getErr());
+    ProgressLine progress = new ProgressLine(spec.commandLine().getErr());
     boolean met = true;
     for (String problem : problems) {
       List<Result> results = results(problem, progress);
@@ -69,7 +69,7 @@ public final class LongLagCommand implements Callable<Integer> {
     }
   }
 
-  private List<Result> results(String name, Progress progress) {
+  private List<Result> results(String name, ProgressLine progress) {
     PrintWriter out = spec.commandLine().getOut();
     List<Result> results = new ArrayList<>();
     for (String cell : options.cells()) {

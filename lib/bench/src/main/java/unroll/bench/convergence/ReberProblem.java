@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import unroll.autograd.Tape;
 import unroll.loss.CrossEntropy;
+import unroll.optim.Schedule;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -22,8 +23,8 @@ import unroll.tensor.Tensor;
  *
  * <p>A string counts as right where, at each of its steps, every symbol that may come next has a
  * greater output than every one that may not. At the last step but one only one may: the string's
- * second. Short strings are frequent, so test strings have been seen in training, too; those that have not
- * are counted by themselves.
+ * second. Short strings are frequent, so test strings have been seen in training, too; those that
+ * have not are counted by themselves.
  */
 final class ReberProblem implements Problem {
 
@@ -54,7 +55,7 @@ final class ReberProblem implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    return new Recipe(32, 16, 1e-2, 1, 4000, 100, Goal.atLeast(1));
+    return new Recipe(32, 16, 1e-2, Schedule.constant(), 1, 4000, 100, Goal.atLeast(1));
   }
 
   @Override

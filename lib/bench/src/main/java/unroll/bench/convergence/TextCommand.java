@@ -50,7 +50,7 @@ public final class TextCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private PrintWriter out;
-  private Progress progress;
+  private ProgressLine progress;
 
   /** Made by the command line. */
   public TextCommand() {}
@@ -64,7 +64,7 @@ public final class TextCommand implements Callable<Integer> {
       return 0;
     }
     out = spec.commandLine().getOut();
-    progress = new Progress(spec.commandLine().getErr());
+    progress = new ProgressLine(spec.commandLine().getErr());
     int threads = options.apply();
     boolean met = true;
     try (TextPeer peer = python == null ? null : new TextPeer(python, text)) {

@@ -14,6 +14,7 @@ import unroll.nn.recurrent.SequenceLayer;
 import unroll.nn.recurrent.Unrolled;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
+import unroll.optim.Optimizer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -49,7 +50,7 @@ record TextModel<S>(Embedding embedding, SequenceLayer<S> layer, Linear head) im
   }
 
   /** Trains it, then measures it. */
-  TextResult train(Text text, TextSettings settings, Progress progress) {
+  TextResult train(Text text, TextSettings settings, ProgressLine progress) {
     long began = System.nanoTime();
     step(text.training(settings.batch()), settings, progress);
     double validation = validate(text.validation(settings.batch()), settings.time());
@@ -62,9 +63,9 @@ record TextModel<S>(Embedding embedding, SequenceLayer<S> layer, Linear head) im
         (System.nanoTime() - began) / 1e9);
   }
 
-  private void step(TextRows rows, TextSettings settings, Progress progress) {
+  private void step(TextRows rows, TextSettings settings, ProgressLine progress) {
     Collection<Parameter> parameters = parameters().values();
-    Adam adam = Adam.of(parameters, settings.learningRate());
+    Optimizer adam = Adam.defaults().of(parameters, settings.learningRate());
     S state = layer.initialState(rows.batch());
     int at = 0;
     for (int step = 1; step <= settings.steps(); step++) {

@@ -8,6 +8,8 @@ import unroll.autograd.Parameter;
 import unroll.autograd.Tape;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
+import unroll.optim.Optimizer;
+import unroll.optim.Progress;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -59,11 +61,14 @@ final class Training {
   Result run() {
     long began = System.nanoTime();
     Collection<Parameter> parameters = network.parameters().values();
-    Adam adam = Adam.of(parameters, recipe.learningRate());
+    Optimizer adam = Adam.defaults().of(parameters, recipe.learningRate());
     Generator examples = generator(1);
     int step = 0;
     int good = 0;
     while (step < recipe.steps() && good < LOOKS) {
+      double share = (double) step / recipe.steps();
+      Progress at = new Progress(step, share, 1, List.of());
+      adam.learningRate(recipe.schedule().rate(recipe.learningRate(), at));
       try (Tape tape = Tape.open()) {
         Tensor loss = problem.loss(network, recipe.batch(), examples);
         Gradients gradients = tape.backward(loss);

@@ -43,8 +43,7 @@ class LongLagCommandTest {
     assertThat(lines).hasSize(2);
     JsonObject line = new Gson().fromJson(lines.get(1), JsonObject.class);
     assertThat(line.keySet())
-        .contains(
-            "problem", "cell", "seed", "steps", "metric", "value", "goal", "met", "seconds");
+        .contains("problem", "cell", "seed", "steps", "metric", "value", "goal", "met", "seconds");
     assertThat(line.get("seed").getAsInt()).isEqualTo(2);
     assertThat(line.get("met").getAsBoolean()).isTrue();
     assertThat(code).isZero();

@@ -16,8 +16,7 @@ class ReberProblemTest {
   private static final String INNER = "B(?:TS*X(?:SE|X" + FROM_3 + ")|P" + FROM_3 + ")";
 
   /** An automaton that was not made from {@link Reber}'s tables. */
-  private static final Pattern LANGUAGE =
-      Pattern.compile("B(?:T" + INNER + "T|P" + INNER + "P)E");
+  private static final Pattern LANGUAGE = Pattern.compile("B(?:T" + INNER + "T|P" + INNER + "P)E");
 
   private static boolean begins(String prefix) {
     Matcher matcher = LANGUAGE.matcher(prefix);

@@ -16,7 +16,7 @@ import unroll.tensor.Generator;
 
 class TextCommandTest {
 
-  private static final Progress SILENT = new Progress(new PrintWriter(new StringWriter()));
+  private static final ProgressLine SILENT = new ProgressLine(new PrintWriter(new StringWriter()));
 
   /** PyTorch's frozen figures are about this text and no other. */
   @Test
@@ -59,7 +59,8 @@ class TextCommandTest {
   void training_lowersTheLoss() {
     Text text = new Text(Grammar.tales().write(20_000, Generator.of(1)));
     TextSettings settings = new TextSettings("GRU", 24, 8, 20, 8, 1e-2, 5, 150, 1, 1);
-    double before = TextModel.of(text, settings.steps(0)).train(text, settings.steps(0), SILENT).validation();
+    double before =
+        TextModel.of(text, settings.steps(0)).train(text, settings.steps(0), SILENT).validation();
     double after = TextModel.of(text, settings).train(text, settings, SILENT).validation();
     assertThat(before).isBetween(3.8, 4.6); // ln 58 = 4.06
     assertThat(after).isLessThan(2.2);

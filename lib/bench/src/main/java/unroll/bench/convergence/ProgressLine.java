@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * How far a training is: in a terminal a line that redraws itself, elsewhere one every ten seconds.
  */
-final class Progress {
+final class ProgressLine {
 
   private static final long PAUSE = 10_000_000_000L;
 
@@ -15,7 +15,7 @@ final class Progress {
   private String what = "";
   private long shown = System.nanoTime();
 
-  Progress(PrintWriter out) {
+  ProgressLine(PrintWriter out) {
     this.out = out;
   }
 
