@@ -16,4 +16,11 @@ import unroll.optim.Schedule;
  *     a row
  */
 record Recipe(
-    int hidden, int batch, double learningRate, Schedule schedule, double clip, int steps, int every, Goal enough) {}
+    int hidden,
+    int batch,
+    double learningRate,
+    Schedule schedule,
+    double clip,
+    int steps,
+    int every,
+    Goal enough) {}

@@ -11,7 +11,8 @@ class TrainingTest {
   private static final Training.Watcher NOBODY = (at, steps) -> {};
 
   private static Result run(String problem, String cell, int steps) {
-    Recipe recipe = new Recipe(24, 16, 1e-2, Schedule.constant(), 1, steps, steps / 4, Goal.fails(1e9));
+    Recipe recipe =
+        new Recipe(24, 16, 1e-2, Schedule.constant(), 1, steps, steps / 4, Goal.fails(1e9));
     return new Training(Problems.named(problem), cell, recipe, 7, NOBODY).run();
   }
 
