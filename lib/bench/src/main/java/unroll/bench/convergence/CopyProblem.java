@@ -69,7 +69,7 @@ record CopyProblem(int delay) implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    int most = cell.equals("RNN") ? 2000 : 4000;
+    int most = cell.equals("RNN") ? 2000 : 5000;
     Goal enough = Goal.below(0.05 * memoryless());
     return new Recipe(128, 32, 1e-2, Schedule.constant(), 0.05, most, 100, enough);
   }
