@@ -65,6 +65,7 @@ class ArchitectureTest {
     rules.put("unroll.trace", joining);
     rules.put("unroll.io.onnx", with(joining, "unroll.topology"));
     rules.put("unroll.topology", joining);
+    rules.put("unroll.io.onnx", with(joining, "unroll.topology"));
     return rules;
   }
 

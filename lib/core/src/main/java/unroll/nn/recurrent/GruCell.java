@@ -57,6 +57,11 @@ public final class GruCell implements RecurrentCell<Tensor> {
     return new GruCell(weights, true);
   }
 
+  /** Whether the reset gate is applied before the product. */
+  public boolean isResetBefore() {
+    return resetBefore;
+  }
+
   @Override
   public Tensor step(Tensor x, Tensor h) {
     Inputs.requireStep("GruCell", x, weights.inputSize(), h, weights.hiddenSize());

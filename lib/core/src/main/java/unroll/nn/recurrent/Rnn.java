@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
 import unroll.backend.Recurrence;
+import unroll.nn.Activation;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -48,6 +49,11 @@ public final class Rnn implements SequenceLayer<Tensor>, Traceable {
   /** The same weights without biases. */
   public Rnn withoutBias() {
     return new Rnn(weights.withoutBias(), relu);
+  }
+
+  /** What is applied to the sum: tanh or the rectifier. */
+  public Activation nonlinearity() {
+    return relu ? Activation.RELU : Activation.TANH;
   }
 
   /** The same parameters one step at a time. */

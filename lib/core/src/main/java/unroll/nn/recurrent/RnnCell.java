@@ -3,6 +3,7 @@ package unroll.nn.recurrent;
 import java.util.Map;
 import unroll.autograd.Parameter;
 import unroll.backend.Unary;
+import unroll.nn.Activation;
 import unroll.nn.Initializer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
@@ -61,6 +62,11 @@ public final class RnnCell implements RecurrentCell<Tensor> {
   /** The same parameters with a rectifier. */
   public RnnCell relu() {
     return new RnnCell(weights, true);
+  }
+
+  /** What is applied to the sum: tanh or the rectifier. */
+  public Activation nonlinearity() {
+    return relu ? Activation.RELU : Activation.TANH;
   }
 
   @Override
