@@ -7,15 +7,7 @@ import unroll.nn.recurrent.SequenceLayer;
 /** Writes a recurrent layer into a graph: a node for each of its levels, and what joins them. */
 final class RecurrentNodes {
 
-  /**
-   * What it gives out.
-   *
-   * @param output [time, batch, outputSize]
-   * @param last [batch, outputSize], after each sequence's own last step
-   * @param state h, and c of an LSTM, in the layer's shape
-   */
-  record Result(String output, String last, List<String> state) {}
-
+  private final List<List<String>> ends = new ArrayList<>();
   private final Graph graph;
   private final String prefix;
   private final RecurrentOperator operator;
@@ -41,10 +33,10 @@ final class RecurrentNodes {
    *
    * @param lengths [batch], or an empty name if all sequences are full
    * @param initial h, and c of an LSTM, in the layer's shape; none for zeros
+   * @return [time, batch, outputSize]
    */
-  Result add(String input, String lengths, List<String> initial) {
+  String add(String input, String lengths, List<String> initial) {
     int states = operator.stateNames().size();
-    List<List<String>> ends = new ArrayList<>();
     for (int s = 0; s < states; s++) {
       ends.add(new ArrayList<>());
     }
@@ -68,8 +60,17 @@ final class RecurrentNodes {
       }
       x = joined(to.get(0), 1);
     }
-    String top = ends.get(0).get(gates.levels() - 1);
-    return new Result(x, joined(top, 0), ends.stream().map(this::stacked).toList());
+    return x;
+  }
+
+  /** What it shows after each sequence's own last step, [batch, outputSize]. */
+  String last() {
+    return joined(ends.get(0).get(gates.levels() - 1), 0);
+  }
+
+  /** h, and c of an LSTM, after each sequence's own last step, in the layer's shape. */
+  List<String> state() {
+    return ends.stream().map(this::stacked).toList();
   }
 
   private Attribute[] settings() {

@@ -60,11 +60,11 @@ final class StackNodes {
     shape = layer.outputShape(shape);
     value =
         layer instanceof SequenceLayer<?> recurrent
-            ? run(prefix, recurrent).output()
+            ? run(prefix, recurrent)
             : LayerNodes.add(graph, prefix, layer, value);
   }
 
-  private RecurrentNodes.Result run(String prefix, SequenceLayer<?> layer) {
+  private String run(String prefix, SequenceLayer<?> layer) {
     RecurrentOperator operator = RecurrentOperator.of(layer);
     RecurrentNodes nodes = new RecurrentNodes(graph, prefix, layer, operator);
     if (!withState) {
@@ -73,11 +73,12 @@ final class StackNodes {
     List<String> names = operator.stateNames();
     List<String> initial = new ArrayList<>();
     names.forEach(name -> initial.add(graph.input(port(prefix + name + "_0", operator))));
-    RecurrentNodes.Result result = nodes.add(value, lengths, initial);
+    String output = nodes.add(value, lengths, initial);
+    List<String> state = nodes.state();
     for (int i = 0; i < names.size(); i++) {
-      ends.put(port(prefix + names.get(i) + "_n", operator), result.state().get(i));
+      ends.put(port(prefix + names.get(i) + "_n", operator), state.get(i));
     }
-    return result;
+    return output;
   }
 
   private static Port port(String name, RecurrentOperator operator) {
