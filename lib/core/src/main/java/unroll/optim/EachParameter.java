@@ -42,7 +42,8 @@ final class EachParameter implements Optimizer {
   EachParameter(
       String name, Collection<Parameter> parameters, double rate, List<String> kinds, Rule rule) {
     if (!(rate > 0) || Double.isInfinite(rate)) {
-      throw new IllegalArgumentException(name + ": learningRate must be positive, got " + rate);
+      throw new IllegalArgumentException(
+          name + ": learningRate must be positive and finite, got " + rate);
     }
     this.name = name;
     this.rule = rule;

@@ -60,8 +60,20 @@ abstract class OptimizerContract {
     }
   }
 
-  /** An optimizer that finds the valleys in some thousand steps. */
-  abstract Optimizer optimizer(Collection<Parameter> parameters);
+  /** What is tested. */
+  abstract OptimizerFactory factory();
+
+  /** A learning rate with which it finds a valley in 5,000 steps. */
+  abstract double rate(Valley valley);
+
+  /** How near it comes. */
+  double tolerance(Valley valley) {
+    return 1e-3;
+  }
+
+  private Optimizer optimizer(Collection<Parameter> parameters) {
+    return factory().of(parameters, 1e-4);
+  }
 
   private static void walk(Optimizer optimizer, Parameter at, Valley valley, int steps) {
     for (int i = 0; i < steps; i++) {
@@ -79,9 +91,10 @@ abstract class OptimizerContract {
   @EnumSource
   void walk_endsInTheValley(Valley valley) {
     Parameter at = start(valley);
-    walk(optimizer(List.of(at)), at, valley, 5_000);
-    assertThat(at.value().toArray()[0]).isCloseTo(valley.lowestX, within(1e-3));
-    assertThat(at.value().toArray()[1]).isCloseTo(valley.lowestY, within(1e-3));
+    walk(factory().of(List.of(at), rate(valley)), at, valley, 5_000);
+    double tolerance = tolerance(valley);
+    assertThat(at.value().toArray()[0]).isCloseTo(valley.lowestX, within(tolerance));
+    assertThat(at.value().toArray()[1]).isCloseTo(valley.lowestY, within(tolerance));
   }
 
   @ParameterizedTest
@@ -205,5 +218,42 @@ abstract class OptimizerContract {
           .isThrownBy(() -> optimizer.learningRate(rate))
           .withMessageEndingWith("learningRate must be finite and not negative, got " + rate);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1e-3, Double.NaN, Double.POSITIVE_INFINITY})
+  void learningRateThatIsNotPositive_isRefused(double rate) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> factory().of(List.of(), rate))
+        .withMessageEndingWith(": learningRate must be positive and finite, got " + rate);
+  }
+
+  @Test
+  void noParameters_noStep() {
+    Optimizer optimizer = optimizer(List.of());
+    optimizer.step(Gradients.of(Map.of()), 0.5);
+    optimizer.load(optimizer.state());
+    assertThat(optimizer.state()).containsOnlyKeys("learning_rate", "steps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.5})
+  void steadyState_allocatesNoBuffers(double scale) {
+    OnBackend.Switch.run(
+        "cpu",
+        () -> {
+          Parameter large = Parameter.of("large", Tensor.filled(0.5, 300, 70));
+          Parameter small = Parameter.of("small", Tensor.filled(0.5, 3));
+          Parameter empty = Parameter.of("empty", Tensor.of());
+          Optimizer optimizer = optimizer(List.of(large, small, empty));
+          try (Tape tape = Tape.open()) {
+            Tensor loss = Tensors.square(large.value()).sum().plus(small.value().sum());
+            Gradients gradients = tape.backward(loss.plus(empty.value().sum()));
+            optimizer.step(gradients, scale);
+            long bytes = large.backend().peakMemory(() -> optimizer.step(gradients, scale));
+            assertThat(bytes).isZero();
+          }
+          assertThat(large.value().toArray()[0]).isLessThan(0.5);
+        });
   }
 }

@@ -104,6 +104,12 @@ final class Graph {
     return constant(fresh("list"), ElementType.INT64, raw.array(), numbers.length);
   }
 
+  /** The size of an axis as a list of one. */
+  String size(String value, int axis) {
+    String sizes = add("Shape", List.of(value));
+    return add("Gather", List.of(sizes, list(axis)), Attribute.of("axis", 0));
+  }
+
   private String constant(String name, ElementType type, byte[] raw, int... shape) {
     Message tensor = new Message();
     for (int size : shape) {

@@ -2,13 +2,16 @@ package unroll.io.onnx;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import unroll.io.AtomicFile;
 import unroll.nn.Embedding;
 import unroll.nn.Layer;
 import unroll.nn.Trainable;
+import unroll.topology.Pooling;
 import unroll.topology.SequenceToSequence;
+import unroll.topology.SequenceToVector;
 
 /**
  * Writes networks as ONNX files, for programs that run them elsewhere: ONNX Runtime, and what is
@@ -23,7 +26,7 @@ import unroll.topology.SequenceToSequence;
  * input    float [time, batch, inputSize], or tokens int64 [time, batch] above an embedding
  * lengths  int32 [batch], with withLengths: each sequence's number of steps, at least 1
  * h_0, c_0 float, with withState: the state before the first step, in our layers' shapes
- * output   float [time, batch, outputSize]
+ * output   float [time, batch, outputSize]; of a SequenceToVector [batch, outputSize]
  * h_n, c_n float, with withState: the state after each sequence's own last step
  * </pre>
  *
@@ -35,12 +38,15 @@ public final class Onnx {
 
   private final String title;
   private final List<Trainable> parts;
+  private final Pooling pooling;
   private final boolean lengths;
   private final boolean state;
 
-  private Onnx(String title, List<? extends Trainable> parts, boolean lengths, boolean state) {
+  private Onnx(
+      String title, List<Trainable> parts, Pooling pooling, boolean lengths, boolean state) {
     this.title = title;
-    this.parts = List.copyOf(parts);
+    this.parts = parts;
+    this.pooling = pooling;
     this.lengths = lengths;
     this.state = state;
   }
@@ -63,10 +69,15 @@ public final class Onnx {
   public static Onnx of(Trainable model) {
     String title = model.getClass().getSimpleName();
     if (model instanceof Layer || model instanceof Embedding) {
-      return new Onnx(title, List.of(model), false, false);
+      return new Onnx(title, List.of(model), null, false, false);
     }
     if (model instanceof SequenceToSequence network) {
-      return new Onnx(title, network.layers(), false, false);
+      return new Onnx(title, List.copyOf(network.layers()), null, false, false);
+    }
+    if (model instanceof SequenceToVector network) {
+      List<Trainable> parts = new ArrayList<>(network.layers());
+      network.embedding().ifPresent(words -> parts.add(0, words));
+      return new Onnx(title, List.copyOf(parts), network.pooling(), false, false);
     }
     throw new IllegalArgumentException(
         "Onnx.of: %s is neither a layer nor a network that is known here".formatted(title));
@@ -74,12 +85,12 @@ public final class Onnx {
 
   /** The same with an input for the sequences' lengths: padding at their ends changes nothing. */
   public Onnx withLengths() {
-    return new Onnx(title, parts, true, state);
+    return new Onnx(title, parts, pooling, true, state);
   }
 
   /** The same with the states of its recurrent layers as inputs and outputs. */
   public Onnx withState() {
-    return new Onnx(title, parts, lengths, true);
+    return new Onnx(title, parts, pooling, lengths, true);
   }
 
   /**
@@ -96,7 +107,7 @@ public final class Onnx {
 
   private Graph graph() {
     Graph graph = new Graph();
-    StackNodes stack = new StackNodes(graph, lengths, state);
+    StackNodes stack = new StackNodes(graph, lengths, state, pooling);
     stack.addAll(parts);
     stack.finish();
     return graph;

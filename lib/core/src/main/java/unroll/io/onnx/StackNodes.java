@@ -9,6 +9,7 @@ import unroll.nn.Layer;
 import unroll.nn.Trainable;
 import unroll.nn.recurrent.SequenceLayer;
 import unroll.tensor.Shape;
+import unroll.topology.Pooling;
 
 /** Writes parts one above the other into a graph. */
 final class StackNodes {
@@ -16,15 +17,23 @@ final class StackNodes {
   private final Graph graph;
   private final boolean withLengths;
   private final boolean withState;
+  private final Pooling pooling;
   private final Map<Port, String> ends = new LinkedHashMap<>();
+  private RecurrentNodes recurrent;
   private String lengths = "";
   private String value;
   private Shape shape;
 
-  StackNodes(Graph graph, boolean withLengths, boolean withState) {
+  /**
+   * Begins with nothing.
+   *
+   * @param pooling how the outputs of the last recurrent layer become one; null if they do not
+   */
+  StackNodes(Graph graph, boolean withLengths, boolean withState, Pooling pooling) {
     this.graph = graph;
     this.withLengths = withLengths;
     this.withState = withState;
+    this.pooling = pooling;
   }
 
   /** Inputs and nodes of all parts, of which the first may be an embedding. */
@@ -47,7 +56,28 @@ final class StackNodes {
     }
     for (int i = 0; i < parts.size(); i++) {
       add(parts.size() == 1 ? "" : i + ".", parts.get(i));
+      if (pooling != null && i == lastRecurrent(parts)) {
+        pool();
+      }
     }
+  }
+
+  private static int lastRecurrent(List<Trainable> parts) {
+    int last = parts.size() - 1;
+    while (last >= 0 && !(parts.get(last) instanceof SequenceLayer)) {
+      last--;
+    }
+    return last;
+  }
+
+  /** From an output for each step to one for each sequence. */
+  private void pool() {
+    value =
+        switch (pooling) {
+          case LAST -> recurrent.last();
+          case MEAN -> Pools.mean(graph, value, lengths);
+          case MAX -> Pools.max(graph, value, lengths);
+        };
   }
 
   private void add(String prefix, Trainable part) {
@@ -59,16 +89,17 @@ final class StackNodes {
     Layer layer = (Layer) part;
     shape = layer.outputShape(shape);
     value =
-        layer instanceof SequenceLayer<?> recurrent
-            ? run(prefix, recurrent)
+        layer instanceof SequenceLayer<?> sequence
+            ? run(prefix, sequence)
             : LayerNodes.add(graph, prefix, layer, value);
   }
 
   private String run(String prefix, SequenceLayer<?> layer) {
     RecurrentOperator operator = RecurrentOperator.of(layer);
     RecurrentNodes nodes = new RecurrentNodes(graph, prefix, layer, operator);
+    recurrent = nodes;
     if (!withState) {
-      return nodes.add(value, lengths, List.of());
+      return nodes.add(value, lengths, operator.start(graph, prefix, value));
     }
     List<String> names = operator.stateNames();
     List<String> initial = new ArrayList<>();
@@ -87,7 +118,12 @@ final class StackNodes {
 
   /** Makes what came of it the outputs. */
   void finish() {
-    graph.output(value, Port.of("output", ElementType.FLOAT, "time", "batch", shape.size(-1)));
+    int size = shape.size(-1);
+    graph.output(
+        value,
+        pooling == null
+            ? Port.of("output", ElementType.FLOAT, "time", "batch", size)
+            : Port.of("output", ElementType.FLOAT, "batch", size));
     ends.forEach((port, end) -> graph.output(end, port));
   }
 }

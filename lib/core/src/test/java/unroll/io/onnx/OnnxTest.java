@@ -30,6 +30,7 @@ import unroll.nn.recurrent.LayerNormGruCell;
 import unroll.nn.recurrent.Lstm;
 import unroll.nn.recurrent.LstmCell;
 import unroll.nn.recurrent.LstmState;
+import unroll.nn.recurrent.Merge;
 import unroll.nn.recurrent.PeepholeLstmCell;
 import unroll.nn.recurrent.Recurrent;
 import unroll.nn.recurrent.Rnn;
@@ -40,7 +41,9 @@ import unroll.tensor.Generator;
 import unroll.tensor.OnBackend;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
+import unroll.topology.Pooling;
 import unroll.topology.SequenceToSequence;
+import unroll.topology.SequenceToVector;
 
 /** Files that are written here, run by ONNX Runtime, beside our own output. */
 @OnBackend("cpu")
@@ -62,6 +65,24 @@ class OnnxTest {
         Arguments.of("gru", Gru.of(4, 5)),
         Arguments.of("gru without bias", Gru.of(4, 5).withoutBias()),
         Arguments.of("lstm of one unit", Lstm.of(4, 1)),
+        Arguments.of("gru, reset before", Gru.of(4, 5).resetBefore()),
+        Arguments.of("rnn stacked", Rnn.of(4, 5).relu().layers(2)),
+        Arguments.of("rnn bidirectional", Rnn.of(4, 5).bidirectional()),
+        Arguments.of("rnn relu bidirectional", Rnn.of(4, 5).relu().bidirectional()),
+        Arguments.of("lstm stacked", Lstm.of(4, 5).layers(3).dropout(0.5)),
+        Arguments.of("lstm bidirectional", Lstm.of(4, 5).bidirectional()),
+        Arguments.of("lstm stacked, bidirectional", Lstm.of(4, 5).layers(2).bidirectional()),
+        Arguments.of(
+            "lstm stacked, summed",
+            Lstm.of(4, 5).layers(2).bidirectional(Merge.SUM).recurrentDropout(0.5)),
+        Arguments.of("gru stacked", Gru.of(4, 5).layers(2).withoutBias()),
+        Arguments.of("gru bidirectional", Gru.of(4, 5).bidirectional()),
+        Arguments.of("gru summed", Gru.of(4, 5).bidirectional(Merge.SUM)),
+        Arguments.of("gru stacked, bidirectional", Gru.of(4, 5).layers(2).bidirectional()),
+        Arguments.of("learned start", Rnn.of(4, 5).learnedInitialState()),
+        Arguments.of(
+            "learned start of a stack",
+            Lstm.of(4, 5).layers(2).bidirectional().learnedInitialState()),
         Arguments.of("rnn cell", Recurrent.over(RnnCell.of(4, 5))),
         Arguments.of("rnn cell relu", Recurrent.over(RnnCell.of(4, 5).relu())),
         Arguments.of("lstm cell", Recurrent.over(LstmCell.of(4, 5))),
@@ -168,6 +189,50 @@ class OnnxTest {
     }
   }
 
+  static Stream<Arguments> vectors() {
+    return Stream.of(Pooling.values())
+        .flatMap(
+            p ->
+                Stream.of(
+                    Arguments.of(p, Gru.of(3, 5).bidirectional()),
+                    Arguments.of(p, Lstm.of(3, 10).layers(2))));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("vectors")
+  void sequenceToVector_givesOurPredictions(Pooling pooling, Layer layer) throws Exception {
+    Embedding embedding = Embedding.of(9, 3);
+    SequenceToVector model =
+        SequenceToVector.of(embedding, layer, Linear.of(10, 4), Activation.TANH, Linear.of(4, 2))
+            .pooling(pooling);
+    model.parameters().values().forEach(p -> p.set(random(p.shape().sizes()).toArray()));
+    int[] tokens = new int[TIME * BATCH];
+    java.util.Arrays.setAll(tokens, i -> i * 5 % 9);
+    Tensor vectors = embedding.lookup(tokens, TIME, BATCH);
+    Path file = folder.resolve("vector.onnx");
+    Onnx.write(model, file);
+    try (OnnxSession session = new OnnxSession(file)) {
+      requireSame(session.tokens(tokens, TIME, BATCH).run().get("output"), model.predict(vectors));
+    }
+    Onnx.of(model).withLengths().write(file);
+    try (OnnxSession session = new OnnxSession(file)) {
+      requireSame(
+          session.tokens(tokens, TIME, BATCH).lengths(LENGTHS).run().get("output"),
+          model.predict(vectors, LENGTHS));
+    }
+  }
+
+  @Test
+  void sequenceToVector_ofNumbers() throws Exception {
+    SequenceToVector model = SequenceToVector.of(LayerNorm.of(4), Rnn.of(4, 5), Linear.of(5, 2));
+    Tensor input = random(TIME, BATCH, 4);
+    Path file = folder.resolve("vector.onnx");
+    Onnx.write(model, file);
+    try (OnnxSession session = new OnnxSession(file)) {
+      requireSame(session.input("input", input).run().get("output"), model.predict(input));
+    }
+  }
+
   /** Run in two parts, the second from where the first ended: the same as in one. */
   @Test
   void stateOfAStack_isCarriedOver() throws Exception {
@@ -240,6 +305,11 @@ class OnnxTest {
     assertThatThrownBy(() -> Onnx.write(Recurrent.over(LayerNormGruCell.of(4, 5)), file))
         .hasMessageContaining("LayerNormGruCell")
         .hasMessageContaining("no operator");
+    assertThatThrownBy(() -> Onnx.write(Lstm.of(4, 5).projection(2), file))
+        .hasMessageContaining("Lstm 4 → 5 projected to 2 has the parameter 'weight_hr_l0'")
+        .hasMessageContaining("no projection");
+    assertThatThrownBy(() -> Onnx.write(Gru.of(4, 5).layerNorm(), file))
+        .hasMessageContaining("'norm_hh_l0.weight'");
     assertThatThrownBy(() -> Onnx.of(LstmCell.of(4, 5)))
         .hasMessageContaining("LstmCell is neither a layer nor a network");
     assertThat(file).doesNotExist();
