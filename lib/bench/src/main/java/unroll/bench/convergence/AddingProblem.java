@@ -55,7 +55,7 @@ record AddingProblem(int steps) implements Problem {
   @Override
   public Recipe recipe(String cell) {
     int most = cell.equals("RNN") ? 2000 : 4000;
-    return new Recipe(64, 32, 5e-3, Schedule.constant(), 1, most, 50, Goal.below(0.002));
+    return new Recipe(64, 32, 5e-3, Schedule.constant(), 1, most, 50, Goal.below(0.002), 3);
   }
 
   @Override
