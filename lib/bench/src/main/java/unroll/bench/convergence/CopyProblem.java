@@ -69,9 +69,17 @@ record CopyProblem(int delay) implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    int most = cell.equals("RNN") ? 2000 : 5000;
-    Goal enough = Goal.below(0.05 * memoryless());
-    return new Recipe(128, 32, 1e-2, Schedule.constant(), 0.05, most, 100, enough, 3);
+    boolean plain = cell.equals("RNN");
+    return new Recipe(
+        128,
+        32,
+        plain ? 1e-3 : 1e-2,
+        Schedule.constant(),
+        plain ? 1 : 0.05,
+        plain ? 2000 : 5000,
+        100,
+        Goal.below(0.05 * memoryless()),
+        3);
   }
 
   /**
