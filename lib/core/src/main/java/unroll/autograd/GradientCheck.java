@@ -2,11 +2,13 @@ package unroll.autograd;
 
 import java.util.List;
 import java.util.function.Supplier;
+import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
 /**
  * Compares gradients with central differences, (f(x + h) - f(x - h)) / 2h. Meaningful in double
- * precision only.
+ * precision only. The {@linkplain Generator#current current generator} starts every evaluation from
+ * the same state, so that layers with dropout can be checked: each drops the same elements again.
  */
 public final class GradientCheck {
 
@@ -44,6 +46,17 @@ public final class GradientCheck {
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException("GradientCheck: there is no parameter to check");
     }
+    Generator generator = Generator.current();
+    Generator.State state = generator.state();
+    Supplier<Tensor> same =
+        () -> {
+          generator.restore(state);
+          return loss.get();
+        };
+    return compare(parameters, same);
+  }
+
+  private static Result compare(List<Parameter> parameters, Supplier<Tensor> loss) {
     Result worst = new Result("", 0, 0, 0, 0);
     try (Tape tape = Tape.open()) {
       Gradients gradients = tape.backward(loss.get());

@@ -14,6 +14,13 @@ public final class Gradients {
     this.byTensor = Collections.unmodifiableMap(byTensor);
   }
 
+  /** Gradients that were changed after their tape's: clipped, or summed over several losses. */
+  public static Gradients of(Map<Parameter, Tensor> byParameter) {
+    IdentityHashMap<Tensor, Tensor> byTensor = new IdentityHashMap<>();
+    byParameter.forEach((parameter, gradient) -> byTensor.put(parameter.value(), gradient));
+    return new Gradients(byTensor);
+  }
+
   /** The gradient by a parameter, of its shape, or null if the loss does not depend on it. */
   public Tensor of(Parameter parameter) {
     return of(parameter.value());

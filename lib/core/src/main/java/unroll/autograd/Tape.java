@@ -33,16 +33,27 @@ public final class Tape implements Recorder, AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private final List<Memory> memory = new ArrayList<>();
   private final Recorder before;
-  private boolean recording = true;
+  private final boolean blank;
+  private boolean recording;
   private boolean open = true;
 
-  private Tape() {
+  private Tape(boolean blank) {
+    this.blank = blank;
+    recording = !blank;
     before = Recorder.install(this);
   }
 
   /** Starts a tape on this thread; an outer one is silent until this one closes. */
   public static Tape open() {
-    return new Tape();
+    return new Tape(false);
+  }
+
+  /**
+   * Starts a tape that owns memory and records nothing: for evaluating a model in constant memory.
+   * Layers behave as they do outside of training, nothing is dropped.
+   */
+  public static Tape blank() {
+    return new Tape(true);
   }
 
   /**
@@ -52,9 +63,13 @@ public final class Tape implements Recorder, AutoCloseable {
    * @param loss a tensor of one element, made while this tape was open
    * @throws IllegalArgumentException if the loss has more elements, depends on no parameter, or was
    *     computed on another tape
-   * @throws IllegalStateException if this tape is closed
+   * @throws IllegalStateException if this tape is closed, or blank
    */
   public Gradients backward(Tensor loss) {
+    if (blank) {
+      throw new IllegalStateException(
+          "Tape.backward: a blank tape records nothing; start one with Tape.open()");
+    }
     if (!open) {
       throw new IllegalStateException(
           "Tape.backward: the tape is closed; ask for gradients inside its try block");
@@ -133,6 +148,11 @@ public final class Tape implements Recorder, AutoCloseable {
   @Override
   public boolean isOpen() {
     return open;
+  }
+
+  @Override
+  public boolean isRecording() {
+    return recording;
   }
 
   /** The recorder to go back to: tapes that were closed before their turn are passed over. */

@@ -15,6 +15,9 @@ import java.util.Map;
 /** Reads a header that may have been made with ill intent: nothing in it is believed unchecked. */
 final class HeaderReader {
 
+  /** No array of a header needs more: a long one would take much memory before it is refused. */
+  private static final int MOST_NUMBERS = 64;
+
   private final String file;
   private final JsonReader json;
   private Map<String, String> metadata;
@@ -47,6 +50,8 @@ final class HeaderReader {
         String name = json.nextName();
         if (name.equals(Header.METADATA)) {
           readMetadata();
+        } else if (Quoted.isBroken(name)) {
+          throw bad(name, "has half of a surrogate pair in its name");
         } else if (entries.containsKey(name)) {
           throw bad(name, "is there twice");
         } else {
@@ -61,7 +66,8 @@ final class HeaderReader {
       throw e;
     } catch (IOException | IllegalStateException e) {
       throw new SafeTensorsException(
-          prefix() + "the header is not the JSON it should be, at " + json.getPath(), e);
+          prefix() + "the header is not the JSON it should be, at " + Quoted.text(json.getPath()),
+          e);
     }
   }
 
@@ -75,11 +81,24 @@ final class HeaderReader {
       String key = json.nextName();
       if (json.peek() != JsonToken.STRING) {
         throw new SafeTensorsException(
-            prefix() + Header.METADATA + ": the value of '" + key + "' must be a string");
+            prefix()
+                + Header.METADATA
+                + ": the value of "
+                + Quoted.name(key)
+                + " must be a string");
       }
-      if (metadata.put(key, json.nextString()) != null) {
+      String value = json.nextString();
+      if (Quoted.isBroken(key) || Quoted.isBroken(value)) {
         throw new SafeTensorsException(
-            prefix() + Header.METADATA + ": '" + key + "' is there twice");
+            prefix()
+                + Header.METADATA
+                + ": "
+                + Quoted.name(key)
+                + " has half of a surrogate pair in it");
+      }
+      if (metadata.put(key, value) != null) {
+        throw new SafeTensorsException(
+            prefix() + Header.METADATA + ": " + Quoted.name(key) + " is there twice");
       }
     }
     json.endObject();
@@ -106,7 +125,7 @@ final class HeaderReader {
           refuseSecond(name, field, offsets);
           offsets = readNumbers(name, field);
         }
-        default -> throw bad(name, "has an unknown field '" + field + "'");
+        default -> throw bad(name, "has an unknown field " + Quoted.name(field));
       }
     }
     json.endObject();
@@ -131,7 +150,11 @@ final class HeaderReader {
       }
     }
     throw bad(
-        name, "has the dtype '" + text + "'; known here are " + Arrays.toString(DType.values()));
+        name,
+        "has the dtype "
+            + Quoted.name(text)
+            + "; known here are "
+            + Arrays.toString(DType.values()));
   }
 
   private long[] readNumbers(String name, String field) throws IOException {
@@ -142,7 +165,10 @@ final class HeaderReader {
       expect(name, JsonToken.NUMBER, field + " must hold numbers");
       String text = json.nextString();
       if (!text.matches("[0-9]{1,18}")) {
-        throw bad(name, field + " must hold whole numbers from 0 up, got " + text);
+        throw bad(name, field + " must hold whole numbers from 0 up, got " + Quoted.text(text));
+      }
+      if (numbers.size() == MOST_NUMBERS) {
+        throw bad(name, field + " has more than " + MOST_NUMBERS + " numbers");
       }
       numbers.add(Long.parseLong(text));
     }
@@ -190,7 +216,7 @@ final class HeaderReader {
             "ends at byte " + entry.end() + " of " + dataLength + "; is the file cut short?");
       }
       if (entry.begin() < covered && before != null) {
-        throw bad(entry.name(), "overlaps tensor '" + before.name() + "'");
+        throw bad(entry.name(), "overlaps tensor " + Quoted.name(before.name()));
       }
       if (entry.begin() > covered) {
         throw bad(entry.name(), "has a gap of " + (entry.begin() - covered) + " bytes before it");
@@ -211,7 +237,7 @@ final class HeaderReader {
   }
 
   private SafeTensorsException bad(String name, String what) {
-    return new SafeTensorsException(prefix() + "tensor '" + name + "' " + what);
+    return new SafeTensorsException(prefix() + "tensor " + Quoted.name(name) + " " + what);
   }
 
   private String prefix() {

@@ -53,7 +53,7 @@ public final class SafeTensors {
       }
       if (named.put(tensor.name(), tensor) != null) {
         throw new IllegalArgumentException(
-            "SafeTensors.of: two tensors are called '" + tensor.name() + "'");
+            "SafeTensors.of: two tensors are called " + Quoted.name(tensor.name()));
       }
     }
     return new SafeTensors("these tensors", new LinkedHashMap<>(metadata), named);
@@ -69,8 +69,8 @@ public final class SafeTensors {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString(), null, "SafeTensors.read: no such file");
     }
-    if (Files.isDirectory(file)) {
-      throw bad(file, "is a folder");
+    if (!Files.isRegularFile(file)) {
+      throw bad(file, Files.isDirectory(file) ? "is a folder" : "is no regular file");
     }
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
@@ -154,7 +154,8 @@ public final class SafeTensors {
     StoredTensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
-          "SafeTensors.get: no tensor '" + name + "' in " + source + "; there are " + names());
+          "SafeTensors.get: no tensor %s in %s; there are %s"
+              .formatted(Quoted.name(name), source, Quoted.names(names())));
     }
     return tensor;
   }

@@ -115,6 +115,11 @@ public final class StoredTensor {
     return values;
   }
 
+  /** The same numbers by another name. */
+  StoredTensor named(String other) {
+    return new StoredTensor(other, dtype, shape, data);
+  }
+
   /** The bytes of the file, not to be written to. */
   byte[] data() {
     return data;

@@ -1,6 +1,6 @@
 /**
- * Weights in files. {@link unroll.io.SafeTensors} reads and writes the safetensors format, which
- * PyTorch's users have too; {@link unroll.io.Parity} compares a layer with PyTorch's through such
- * files.
+ * Weights in files. {@link unroll.io.Weights} moves them between networks and files, PyTorch's
+ * among them; {@link unroll.io.SafeTensors} is the format beneath; {@link unroll.io.Parity}
+ * compares a layer with PyTorch's through such files.
  */
 package unroll.io;

@@ -1,8 +1,13 @@
 package unroll.nn;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import unroll.autograd.Parameter;
+import unroll.data.TokenBatch;
+import unroll.data.Vocabulary;
 import unroll.tensor.Generator;
+import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
 
 /**
@@ -15,14 +20,32 @@ import unroll.tensor.Tensor;
  * y       [time, batch, features]
  * </pre>
  *
+ * <p>With a {@linkplain #padding padding token}, y is zero there and its row never changes.
+ *
  * <p>Starts normal with mean 0 and standard deviation 1, as PyTorch's {@code nn.Embedding} does.
  */
 public final class Embedding implements Trainable {
 
-  private final Parameter weight;
+  private static final int NONE = -1;
 
-  private Embedding(Parameter weight) {
+  private final Parameter weight;
+  private final int padding;
+  private final Vocabulary vocabulary;
+
+  private Embedding(Parameter weight, int padding, Vocabulary vocabulary) {
     this.weight = weight;
+    this.padding = padding;
+    this.vocabulary = vocabulary;
+  }
+
+  /** A vector for each token of a vocabulary; its numbers come from the session's generator. */
+  public static Embedding of(Vocabulary vocabulary, int features) {
+    return of(vocabulary, features, Generator.session());
+  }
+
+  /** A vector for each token of a vocabulary; its numbers come from the given generator. */
+  public static Embedding of(Vocabulary vocabulary, int features, Generator generator) {
+    return new Embedding(of(vocabulary.size(), features, generator).weight, NONE, vocabulary);
   }
 
   /** A table on the current backend; its numbers come from the session's generator. */
@@ -38,7 +61,19 @@ public final class Embedding implements Trainable {
     }
     double[] values = new double[size * features];
     generator.fillNormal(values, 0, 1);
-    return new Embedding(Parameter.of("weight", Tensor.of(values, size, features)));
+    return new Embedding(Parameter.of("weight", Tensor.of(values, size, features)), NONE, null);
+  }
+
+  /**
+   * The same table with a token that stands for nothing: its vector is zero whatever its row says,
+   * and no gradient flows into that row. As PyTorch's {@code padding_idx}, which also sets the row
+   * to zero.
+   *
+   * @throws IllegalArgumentException if the token is none
+   */
+  public Embedding padding(int token) {
+    requireToken(token);
+    return new Embedding(weight, token, vocabulary);
   }
 
   /**
@@ -54,14 +89,47 @@ public final class Embedding implements Trainable {
           "Embedding: [%d, %d] needs %d tokens, got %d"
               .formatted(time, batch, time * batch, tokens.length));
     }
+    boolean padded = false;
     for (int token : tokens) {
-      if (token < 0 || token >= weight.shape().size(0)) {
-        throw new IllegalArgumentException(
-            "Embedding: tokens must be from 0 to %d, got %d"
-                .formatted(weight.shape().size(0) - 1, token));
-      }
+      requireToken(token);
+      padded |= token == padding;
     }
-    return weight.value().gather(tokens).reshape(time, batch, weight.shape().size(1));
+    Tensor y = weight.value().gather(tokens).reshape(time, batch, weight.shape().size(1));
+    return padded ? y.times(mask(tokens, time, batch)) : y;
+  }
+
+  /** Zeros where the token stands for nothing, otherwise ones: [time, batch, 1]. */
+  private Tensor mask(int[] tokens, int time, int batch) {
+    double[] mask = Arrays.stream(tokens).mapToDouble(t -> t == padding ? 0 : 1).toArray();
+    return Tensor.of(mask, Shape.of(time, batch, 1), weight.backend());
+  }
+
+  private void requireToken(int token) {
+    if (token < 0 || token >= weight.shape().size(0)) {
+      throw new IllegalArgumentException(
+          "Embedding: tokens must be from 0 to %d, got %d"
+              .formatted(weight.shape().size(0) - 1, token));
+    }
+  }
+
+  /** The vectors of some sequences, [time, batch, features]. */
+  public Tensor lookup(TokenBatch batch) {
+    return lookup(batch.tokens(), batch.steps(), batch.batch());
+  }
+
+  /** Whose tokens these are, if it was made for a vocabulary. */
+  public Optional<Vocabulary> vocabulary() {
+    return Optional.ofNullable(vocabulary);
+  }
+
+  /** How many tokens have a vector. */
+  public int size() {
+    return weight.shape().size(0);
+  }
+
+  /** How many numbers a vector has. */
+  public int features() {
+    return weight.shape().size(1);
   }
 
   @Override

@@ -2,6 +2,7 @@ package unroll.nn;
 
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
 /** Anything that has parameters. A record or class of layers and parameters need not say which. */
@@ -32,5 +33,22 @@ public interface Trainable {
    */
   default void load(Map<String, Tensor> values) {
     Loading.load(this, values);
+  }
+
+  /**
+   * Gives some parameters a new start, with numbers from the session's generator: {@code
+   * lstm.initialize("weight_hh*", Initializer.orthogonal().blocks(4))}.
+   *
+   * @param names the name of a parameter, or a pattern in which {@code *} stands for anything
+   * @throws IllegalArgumentException if no parameter has such a name, or the start does not suit
+   *     its shape
+   */
+  default void initialize(String names, Initializer initializer) {
+    initialize(names, initializer, Generator.session());
+  }
+
+  /** {@link #initialize(String, Initializer)} with numbers from the given generator. */
+  default void initialize(String names, Initializer initializer, Generator generator) {
+    Starting.initialize(this, names, initializer, generator);
   }
 }

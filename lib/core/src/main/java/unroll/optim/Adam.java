@@ -1,13 +1,8 @@
 package unroll.optim;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import unroll.autograd.Gradients;
 import unroll.autograd.Parameter;
-import unroll.backend.Backend;
-import unroll.backend.Buffer;
-import unroll.tensor.Tensor;
 
 /**
  * Adam (Kingma and Ba 2015): steps of even size, from running means of the gradient and its square.
@@ -18,80 +13,62 @@ import unroll.tensor.Tensor;
  * p = p - learningRate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * <p>beta1 = 0.9 and beta2 = 0.999 are how fast the means forget; epsilon = 1e-8 keeps the quotient
- * finite. The same as PyTorch's {@code Adam}, where epsilon too is added after the correction.
+ * <p>The same as PyTorch's {@code Adam}, where epsilon too is added after the correction. t counts
+ * the steps of each parameter: one without a gradient makes none. A usual learning rate is 1e-3.
+ *
+ * @param beta1 how much of m is kept; the default is 0.9
+ * @param beta2 how much of v is kept; the default is 0.999
+ * @param epsilon keeps the quotient finite; the default is 1e-8
  */
-public final class Adam implements Optimizer {
+public record Adam(double beta1, double beta2, double epsilon) implements OptimizerFactory {
 
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
+  /** What it keeps beside each parameter, m and v. */
+  static final List<String> KINDS = List.of("exp_avg", "exp_avg_sq");
 
-  private final List<Moments> moments = new ArrayList<>();
-  private double learningRate;
-
-  /** The running means of one parameter and t, the steps that it has made. */
-  private static final class Moments {
-    final Parameter parameter;
-    final Buffer first;
-    final Buffer second;
-    int steps;
-
-    Moments(Parameter parameter) {
-      this.parameter = parameter;
-      this.first = zeros(parameter);
-      this.second = zeros(parameter);
-    }
+  /** Checks the settings. */
+  public Adam {
+    Settings.requireBelowOne("Adam", "beta1", beta1);
+    Settings.requireBelowOne("Adam", "beta2", beta2);
+    Settings.requireNotNegative("Adam", "epsilon", epsilon);
   }
 
-  private Adam(Collection<Parameter> parameters, double rate) {
-    learningRate(rate);
-    for (Parameter p : parameters) {
-      moments.add(new Moments(p));
-    }
+  /** The default settings. */
+  public static Adam defaults() {
+    return new Adam(0.9, 0.999, 1e-8);
   }
 
-  /** An optimizer of these parameters; 1e-3 is a usual learning rate. */
-  public static Adam of(Collection<Parameter> parameters, double learningRate) {
-    return new Adam(parameters, learningRate);
+  /** The same settings with another beta1. */
+  public Adam beta1(double other) {
+    return new Adam(other, beta2, epsilon);
   }
 
-  /** Changes the learning rate from the next step on. */
-  public void learningRate(double rate) {
-    if (!(rate > 0)) {
-      throw new IllegalArgumentException("Adam: learningRate must be positive, got " + rate);
-    }
-    learningRate = rate;
+  /** The same settings with another beta2. */
+  public Adam beta2(double other) {
+    return new Adam(beta1, other, epsilon);
   }
 
-  private static Buffer zeros(Parameter parameter) {
-    Buffer buffer = parameter.backend().allocate(parameter.shape().length());
-    parameter.backend().fill(buffer, 0);
-    return buffer;
+  /** The same settings with another epsilon. */
+  public Adam epsilon(double other) {
+    return new Adam(beta1, beta2, other);
   }
 
   @Override
-  public void step(Gradients gradients, double scale) {
-    for (Moments m : moments) {
-      Tensor gradient = gradients.of(m.parameter);
-      if (gradient != null) {
-        step(m, scale == 1 ? gradient : gradient.detach().times(scale));
-      }
-    }
+  public Optimizer of(Collection<Parameter> parameters, double learningRate) {
+    return new EachParameter("Adam", parameters, learningRate, KINDS, this::step);
   }
 
-  private void step(Moments m, Tensor gradient) {
-    m.steps++;
-    Backend backend = m.parameter.backend();
-    backend.adam(
-        m.parameter.value().buffer(),
-        gradient.buffer(),
-        m.first,
-        m.second,
-        learningRate / (1 - StrictMath.pow(BETA1, m.steps)),
-        BETA1,
-        BETA2,
-        1 - StrictMath.pow(BETA2, m.steps),
-        EPSILON);
+  /** One step on one parameter. */
+  void step(EachParameter.Site at, double learningRate) {
+    at.backend()
+        .adam(
+            at.value(),
+            at.gradient(),
+            at.kept(0),
+            at.kept(1),
+            learningRate / at.correction(beta1),
+            beta1,
+            beta2,
+            at.correction(beta2),
+            epsilon);
   }
 }

@@ -1,6 +1,7 @@
 package unroll.optim;
 
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import unroll.autograd.Gradients;
 import unroll.autograd.Parameter;
 import unroll.tensor.Tensor;
@@ -37,5 +38,34 @@ public final class Clip {
       throw new IllegalArgumentException("Clip.scale: limit must be positive, got " + limit);
     }
     return norm > limit ? limit / norm : 1;
+  }
+
+  /**
+   * Every element of every gradient brought into [-limit, limit] (Mikolov 2012). Unlike clipping by
+   * norm it changes their direction.
+   *
+   * <p>The same as PyTorch's {@code clip_grad_value_}, but the gradients given stay as they are.
+   *
+   * @param parameters whose gradients the result has; those without one have none there
+   * @throws IllegalArgumentException if the limit is not positive
+   */
+  public static Gradients value(
+      Collection<Parameter> parameters, Gradients gradients, double limit) {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException("Clip.value: limit must be positive, got " + limit);
+    }
+    IdentityHashMap<Parameter, Tensor> clipped = new IdentityHashMap<>();
+    for (Parameter p : parameters) {
+      Tensor g = gradients.of(p);
+      if (g != null) {
+        clipped.put(p, clamp(g.detach(), limit));
+      }
+    }
+    return Gradients.of(clipped);
+  }
+
+  private static Tensor clamp(Tensor g, double limit) {
+    Tensor bound = Tensor.filled(-limit, g.shape(), g.backend());
+    return g.max(bound).negate().max(bound).negate();
   }
 }

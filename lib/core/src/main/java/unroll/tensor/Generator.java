@@ -1,12 +1,15 @@
 package unroll.tensor;
 
+import java.util.function.Supplier;
+
 /**
  * Random numbers from a seed: the same seed gives the same numbers, to the bit, on every machine.
  * The words come from Philox 4x32-10, which computes them from the seed and a counter; so the whole
  * state is three numbers, and can be kept and restored with {@link #state} and {@link #of(State)}.
  *
  * <p>A session owns one generator, {@link #session()}. Layers and {@code fit} draw from it unless
- * they are given another.
+ * they are given another. What draws while a model runs (dropout, scheduled sampling) takes {@link
+ * #current()}: inside a training that training's generator.
  *
  * <p>Each method is atomic, so several threads may share a generator. What each of them gets then
  * depends on who comes first: figures that must be the same again need one generator a thread.
@@ -20,6 +23,7 @@ public final class Generator {
 
   private static final int BLOCK = 4;
   private static final Generator SESSION = of(DEFAULT_SEED);
+  private static final ThreadLocal<Generator> CURRENT = new ThreadLocal<>();
 
   private final int[] words = new int[BLOCK];
   private long seed;
@@ -60,6 +64,42 @@ public final class Generator {
   /** The session's generator: always the same object. Its first seed is {@link #DEFAULT_SEED}. */
   public static Generator session() {
     return SESSION;
+  }
+
+  /** The generator of the innermost {@link #with} around this call; outside, the session's. */
+  public static Generator current() {
+    Generator generator = CURRENT.get();
+    return generator == null ? SESSION : generator;
+  }
+
+  /**
+   * Does some work with another {@linkplain #current() current} generator, on this thread. Another
+   * {@code with} may lie inside; after each the generator before it is current again.
+   *
+   * @return what the work gives
+   */
+  public static <T> T with(Generator generator, Supplier<T> work) {
+    Generator before = CURRENT.get();
+    CURRENT.set(generator);
+    try {
+      return work.get();
+    } finally {
+      if (before == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(before);
+      }
+    }
+  }
+
+  /** {@link #with(Generator, Supplier)} for work that gives nothing. */
+  public static void with(Generator generator, Runnable work) {
+    with(
+        generator,
+        () -> {
+          work.run();
+          return null;
+        });
   }
 
   /**

@@ -19,6 +19,18 @@ public interface Recorder {
   /** Whether the memory it gave out may still be read. */
   boolean isOpen();
 
+  /** Whether operations are remembered; otherwise it only owns memory. */
+  boolean isRecording();
+
+  /**
+   * Whether gradients are to be computed of what this thread does now: what layers such as dropout
+   * go by, which work differently in training.
+   */
+  static boolean recording() {
+    Recorder recorder = current();
+    return recorder != null && recorder.isRecording();
+  }
+
   /** The recorder of this thread, or null. */
   static Recorder current() {
     return Recording.CURRENT.get();

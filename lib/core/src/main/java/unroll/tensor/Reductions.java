@@ -89,7 +89,7 @@ final class Reductions {
   }
 
   /** The sum along an axis, kept with size one. */
-  private static Tensor sum(Tensor x, int axis) {
+  static Tensor sum(Tensor x, int axis) {
     Shape s = x.shape();
     Tensor out = Tensor.empty(s.with(axis, 1), x.backend());
     x.backend().sum(s.outer(axis), s.size(axis), s.inner(axis), x.buffer(), out.buffer());
@@ -97,7 +97,7 @@ final class Reductions {
   }
 
   /** x, in which an axis has size one or is left out, repeated along that axis to a shape. */
-  private static Tensor repeat(Tensor x, Shape to, int axis) {
+  static Tensor repeat(Tensor x, Shape to, int axis) {
     Tensor out = Tensor.empty(to, x.backend());
     x.backend().repeat(to.outer(axis), to.size(axis), to.inner(axis), x.buffer(), out.buffer());
     return out;

@@ -64,6 +64,23 @@ public final class Tensors {
     return x.map(Unary.ABS);
   }
 
+  /** e^x over its sum along an axis: positive numbers that sum to one. */
+  public static Tensor softmax(Tensor x, int axis) {
+    return Operation.apply(Softmax.of(x, axis, null), x);
+  }
+
+  /**
+   * Softmax along an axis of those elements whose mask is one; where it is zero the result is
+   * exactly zero, and no gradient flows. A line without a one is zero everywhere.
+   *
+   * @param x finite numbers, the masked ones too
+   * @param mask zeros and ones, shaped like x
+   * @throws IllegalArgumentException if the mask's shape is another
+   */
+  public static Tensor softmax(Tensor x, int axis, Tensor mask) {
+    return Operation.apply(Softmax.of(x, axis, mask), x, mask.detach());
+  }
+
   /** Tensors joined along their last axis; the other axes must agree. */
   public static Tensor concat(Tensor... parts) {
     return concat(-1, List.of(parts));

@@ -92,7 +92,7 @@ final class SequenceObjective implements Objective {
     for (int from = 0; from < validation.count; from += BATCH) {
       int to = Math.min(from + BATCH, validation.count);
       int[] examples = java.util.stream.IntStream.range(from, to).toArray();
-      try (Tape memory = Tape.open()) {
+      try (Tape memory = Tape.blank()) {
         sum += loss(validation, examples).item() * examples.length;
       }
     }

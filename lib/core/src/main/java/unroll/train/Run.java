@@ -13,6 +13,7 @@ import unroll.autograd.Parameter;
 import unroll.autograd.Tape;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
+import unroll.optim.Optimizer;
 import unroll.plot.Drawable;
 import unroll.plot.Figure;
 import unroll.plot.LineChart;
@@ -51,7 +52,7 @@ public final class Run implements Drawable {
   private final Generator generator;
   private final Monitor monitor = Monitor.session();
   private Fit fit;
-  private Adam optimizer;
+  private Optimizer optimizer;
   private Status status = Status.RUNNING;
 
   private int[] order;
@@ -69,7 +70,7 @@ public final class Run implements Drawable {
     memory.check();
     best = new Weights(parameters);
     current = new Weights(parameters);
-    optimizer = Adam.of(parameters, fit.learningRate());
+    optimizer = Adam.defaults().of(parameters, fit.learningRate());
     generator = fit.generator() == null ? Generator.session() : fit.generator();
   }
 
@@ -98,7 +99,7 @@ public final class Run implements Drawable {
   public Run resume(UnaryOperator<Fit> change) {
     fit = change.apply(fit);
     if (status == Status.DIVERGED) {
-      optimizer = Adam.of(parameters, fit.learningRate());
+      optimizer = Adam.defaults().of(parameters, fit.learningRate());
       order = null;
     } else {
       current.restore();

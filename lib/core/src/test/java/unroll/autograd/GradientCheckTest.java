@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import unroll.tensor.Generator;
 import unroll.tensor.OnBackend;
 import unroll.tensor.Operation;
 import unroll.tensor.Tensor;
@@ -54,6 +55,26 @@ class GradientCheckTest {
     assertThat(result.expected()).isBetween(-0.5001, -0.4999);
     assertThat(result.actual()).isEqualTo(-0.75);
     assertThat(result.error()).isBetween(0.2499, 0.2501);
+  }
+
+  @Test
+  void lossThatDraws_isTheSameInEveryEvaluation() {
+    Generator generator = Generator.of(3);
+    GradientCheck.Result result =
+        Generator.with(
+            generator,
+            () ->
+                GradientCheck.check(
+                    List.of(p),
+                    () -> {
+                      double drawn = Generator.current().nextGaussian();
+                      return p.value().times(p.value()).times(drawn).sum();
+                    }));
+    assertThat(result.passes()).isTrue();
+    assertThat(result.expected()).isNotZero();
+    Generator once = Generator.of(3);
+    once.nextGaussian();
+    assertThat(generator.state()).isEqualTo(once.state());
   }
 
   @Test

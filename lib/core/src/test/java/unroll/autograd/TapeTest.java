@@ -177,6 +177,24 @@ class TapeTest {
   }
 
   @Test
+  void blankTape_ownsMemoryAndRecordsNothing() {
+    Tensor square;
+    try (Tape tape = Tape.blank()) {
+      assertThat(Recorder.recording()).isFalse();
+      square = Tensors.square(a.value());
+      Tensor loss = square.sum();
+      assertThat(loss.item()).isEqualTo(4 + 9);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> tape.backward(loss))
+          .withMessageContaining("a blank tape records nothing");
+      try (Tape inner = Tape.open()) {
+        assertThat(Recorder.recording()).isTrue();
+      }
+    }
+    assertThatIllegalStateException().isThrownBy(square::toArray);
+  }
+
+  @Test
   void closingTwice_doesNothing() {
     try (Tape outer = Tape.open()) {
       Tape inner = Tape.open();

@@ -33,6 +33,7 @@ import unroll.nn.recurrent.Recurrent;
 import unroll.nn.recurrent.Rnn;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
+import unroll.optim.Optimizer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -74,7 +75,7 @@ final class EveryOperation {
   }
 
   private String train() throws NoSuchAlgorithmException {
-    Adam adam = Adam.of(parameters.values(), 3e-3);
+    Optimizer adam = Adam.defaults().of(parameters.values(), 3e-3);
     for (int i = 0; i < STEPS; i++) {
       try (Tape tape = Tape.open()) {
         Gradients gradients = tape.backward(loss());

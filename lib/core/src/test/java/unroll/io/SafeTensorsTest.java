@@ -270,7 +270,32 @@ class SafeTensorsTest {
             "metadata key twice", good + ",'__metadata__':{'k':'','k':''}}", "'k' is there"),
         Arguments.of(
             "metadata twice", good + ",'__metadata__':{},'__metadata__':{}}", "is there twice"),
-        Arguments.of("deep", "{'a':" + "[".repeat(100_000), "tensor 'a' must be an object"));
+        Arguments.of("deep", "{'a':" + "[".repeat(100_000), "tensor 'a' must be an object"),
+        Arguments.of(
+            "long shape",
+            entry("F32", "[" + "1,".repeat(1000) + "2]", "[0,8]"),
+            "tensor 'a' shape has more than 64 numbers"),
+        Arguments.of(
+            "half a surrogate pair",
+            good + ",'\\ud83d':{'dtype':'F32','shape':[0],'data_offsets':[8,8]}}",
+            "tensor '\\ud83d' has half of a surrogate pair"),
+        Arguments.of(
+            "half a surrogate pair in the metadata",
+            good + ",'__metadata__':{'k':'\\udc00'}}",
+            "__metadata__: 'k' has half"),
+        Arguments.of(
+            "same name, escaped",
+            good + ",'\\u0061':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+            "tensor 'a' is there twice"),
+        Arguments.of("empty name", "{'':{'dtype':'F31'}}", "tensor '' has the dtype"),
+        Arguments.of("escape sequence", "{'\\u001b[2J':0}", "tensor '\\u001b[2J' must be"),
+        Arguments.of("long name", "{'" + "x".repeat(5000) + "':0}", "x… (5000 characters)'"),
+        Arguments.of("long dtype", entry("y".repeat(5000), "[2]", "[0,8]"), "(5000 characters)"),
+        Arguments.of("control character", "{'a\u0001':0}", "JSON"),
+        Arguments.of("byte order mark", "\ufeff{}", "'{'"),
+        Arguments.of("minus zero", entry("F32", "[-0]", "[0,0]"), "got -0"),
+        Arguments.of("no offsets", entry("F32", "[0]", "[]"), "must be [begin, end], got []"),
+        Arguments.of("null", "{'a':null}", "tensor 'a' must be an object"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -282,7 +307,8 @@ class SafeTensorsTest {
         .as(what)
         .isInstanceOf(SafeTensorsException.class)
         .hasMessageContaining(file.toString())
-        .hasMessageContaining(message);
+        .hasMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000).doesNotContain("\u001b"));
   }
 
   @ParameterizedTest
@@ -309,6 +335,10 @@ class SafeTensorsTest {
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining(missing.toString());
     assertThatThrownBy(() -> SafeTensors.read(folder)).hasMessageContaining("is a folder");
+    Path device = Path.of("/dev/zero"); // reading it would never end
+    if (Files.exists(device)) {
+      assertThatThrownBy(() -> SafeTensors.read(device)).hasMessageContaining("no regular file");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import unroll.autograd.GradientCheck;
 import unroll.autograd.Parameter;
 import unroll.autograd.Samples;
+import unroll.autograd.Tape;
 import unroll.tensor.Generator;
 import unroll.tensor.OnBackend;
 import unroll.tensor.Shape;
@@ -38,6 +39,30 @@ class EmbeddingTest {
         GradientCheck.check(
             List.of(weight), () -> Samples.weigh(layer.lookup(new int[] {4, 0, 0, 2}, 2, 2)));
     assertThat(worst.error()).isLessThan(1e-9);
+  }
+
+  @Test
+  void padding_isZeroAndLearnsNothing() {
+    Embedding padded = layer.padding(2);
+    int[] tokens = {4, 2, 0, 2, 1, 4};
+    Tensor y = padded.lookup(tokens, 3, 2);
+    double[] plain = layer.lookup(tokens, 3, 2).toArray();
+    for (int i = 0; i < plain.length; i++) {
+      assertThat(y.toArray()[i]).isEqualTo(tokens[i / 3] == 2 ? 0 : plain[i]);
+    }
+    try (Tape tape = Tape.open()) {
+      Tensor loss = Samples.weigh(padded.lookup(tokens, 3, 2));
+      double[] gradient = tape.backward(loss).of(weight).toArray();
+      assertThat(Arrays.copyOfRange(gradient, 6, 9)).containsOnly(0);
+      assertThat(Arrays.copyOfRange(gradient, 12, 15)).doesNotContain(0);
+    }
+    GradientCheck.Result worst =
+        GradientCheck.check(List.of(weight), () -> Samples.weigh(padded.lookup(tokens, 3, 2)));
+    assertThat(worst.error()).isLessThan(1e-9);
+    assertThat(padded.parameters().get("weight")).isSameAs(weight);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> layer.padding(5))
+        .withMessage("Embedding: tokens must be from 0 to 4, got 5");
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoublePredicate;
@@ -23,6 +25,47 @@ class GeneratorTest {
   @AfterEach
   void sessionAsItWas() {
     Generator.seed(Generator.DEFAULT_SEED);
+  }
+
+  @Test
+  void current_outsideOfWith_isTheSessions() {
+    assertThat(Generator.current()).isSameAs(Generator.session());
+  }
+
+  @Test
+  void with_nestsAndGoesBack_evenAfterAnError() {
+    Generator outer = Generator.of(1);
+    Generator inner = Generator.of(2);
+    Generator.with(
+        outer,
+        () -> {
+          assertThat(Generator.with(inner, Generator::current)).isSameAs(inner);
+          assertThat(Generator.current()).isSameAs(outer);
+          Runnable broken =
+              () -> {
+                throw new IllegalStateException("broken");
+              };
+          assertThatThrownBy(() -> Generator.with(inner, broken)).hasMessage("broken");
+          assertThat(Generator.current()).isSameAs(outer);
+        });
+    assertThat(Generator.current()).isSameAs(Generator.session());
+  }
+
+  @Test
+  void with_holdsForItsThreadOnly() throws InterruptedException {
+    List<Generator> seen = new ArrayList<>();
+    Thread other = new Thread(() -> seen.add(Generator.current()));
+    Runnable work =
+        () -> {
+          other.start();
+          try {
+            other.join();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    Generator.with(Generator.of(1), work);
+    assertThat(seen).containsExactly(Generator.session());
   }
 
   /**

@@ -23,6 +23,7 @@ import unroll.nn.recurrent.LstmState;
 import unroll.nn.recurrent.Unrolled;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
+import unroll.optim.Optimizer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -49,7 +50,7 @@ class MemoryTest {
     for (Trainable part : List.of(embedding, lstm, head)) {
       all.addAll(part.parameters().values());
     }
-    Adam adam = Adam.of(all, 1e-3);
+    Optimizer adam = Adam.defaults().of(all, 1e-3);
     int[] in = tokens(generator, 50 * 16);
     int[] target = tokens(generator, 50 * 16);
     Runnable step =
@@ -82,7 +83,7 @@ class MemoryTest {
     Linear head = Linear.of(8, 1, generator);
     List<Parameter> all = new ArrayList<>(lstm.parameters().values());
     all.addAll(head.parameters().values());
-    Adam adam = Adam.of(all, 3e-3);
+    Optimizer adam = Adam.defaults().of(all, 3e-3);
     double[] wave = new double[100_001];
     for (int t = 0; t < wave.length; t++) {
       wave[t] = StrictMath.sin(t * 0.3);

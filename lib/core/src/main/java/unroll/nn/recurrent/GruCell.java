@@ -1,22 +1,22 @@
 package unroll.nn.recurrent;
 
-import static unroll.tensor.Tensors.sigmoid;
-import static unroll.tensor.Tensors.tanh;
-
+import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.backend.Recurrence;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
 /**
- * The gated recurrent unit (Cho et al. 2014), one step at a time, in the variant of cuDNN and
- * PyTorch: the reset gate is applied after the product with W_hn. It does with two gates and no
- * separate cell what the LSTM does with three.
+ * The gated recurrent unit (Cho et al. 2014), one step at a time. It does with two gates and no
+ * separate cell what the LSTM does with three. By default it is the variant of cuDNN and PyTorch:
+ * the reset gate is applied after the product with W_hn; {@link #resetBefore} is the paper's.
  *
  * <pre>
  * r = sigmoid(W_ir x + b_ir + W_hr h + b_hr)        what of the past the candidate sees
  * z = sigmoid(W_iz x + b_iz + W_hz h + b_hz)        what to keep
- * n = tanh(W_in x + b_in + r (W_hn h + b_hn))       the candidate
+ * n = tanh(W_in x + b_in + r (W_hn h + b_hn))       the candidate; reset before the product:
+ * n = tanh(W_in x + b_in + W_hn (r h) + b_hn)
  * h' = (1 - z) n + z h
  * x             [batch, inputSize]
  * h, h'         [batch, hiddenSize]
@@ -25,14 +25,14 @@ import unroll.tensor.Tensor;
  * </pre>
  *
  * <p>All parameters start uniform between -1/√hiddenSize and 1/√hiddenSize. The same as PyTorch's
- * {@code nn.GRUCell}; the paper applies r to h before the product.
+ * {@code nn.GRUCell}, which has no reset before the product.
  */
 public final class GruCell implements RecurrentCell<Tensor> {
 
-  private final GateWeights weights;
+  private final GruEquations equations;
 
-  GruCell(GateWeights weights) {
-    this.weights = weights;
+  GruCell(GruEquations equations) {
+    this.equations = equations;
   }
 
   /** A cell whose numbers come from the session's generator. */
@@ -42,32 +42,40 @@ public final class GruCell implements RecurrentCell<Tensor> {
 
   /** A cell whose numbers come from the given generator. */
   public static GruCell of(int inputSize, int hiddenSize, Generator generator) {
-    return new GruCell(GateWeights.draw("GruCell", 3, inputSize, hiddenSize, "", generator));
+    GateWeights.requireSizes("GruCell", inputSize, hiddenSize);
+    Formula formula = Formula.of(Recurrence.Kind.GRU, hiddenSize);
+    return new GruCell(formula.gru(inputSize, "", Supply.of(generator)));
+  }
+
+  /** The same parameters with the reset gate applied before the product (Cho et al. 2014). */
+  public GruCell resetBefore() {
+    return new GruCell(equations.withResetBefore());
+  }
+
+  /** Whether the reset gate is applied before the product. */
+  public boolean isResetBefore() {
+    return equations.resetBefore();
   }
 
   @Override
   public Tensor step(Tensor x, Tensor h) {
+    GateWeights weights = equations.weights();
     Inputs.requireStep("GruCell", x, weights.inputSize(), h, weights.hiddenSize());
-    Tensor a = weights.fromInput(x);
-    Tensor b = weights.fromHidden(h);
-    Tensor r = sigmoid(weights.gate(a, 0).plus(weights.gate(b, 0)));
-    Tensor z = sigmoid(weights.gate(a, 1).plus(weights.gate(b, 1)));
-    Tensor n = tanh(weights.gate(a, 2).plus(r.times(weights.gate(b, 2))));
-    return z.negate().plus(1).times(n).plus(z.times(h));
+    return equations.step(equations.fromInput(x), h, List.of(h)).state().get(0);
   }
 
   @Override
   public Tensor initialState(int batch) {
-    return weights.zeros(batch);
+    return equations.zeros(batch).get(0);
   }
 
   @Override
   public Map<String, Parameter> parameters() {
-    return weights.parameters();
+    return equations.parameters();
   }
 
   @Override
   public String toString() {
-    return "GruCell " + weights;
+    return "GruCell " + equations.weights() + (equations.resetBefore() ? " reset before" : "");
   }
 }

@@ -26,20 +26,29 @@ final class Inputs {
 
   /** A step's input [batch, inputSize] and state [batch, hiddenSize]. */
   static void requireStep(String cell, Tensor input, int inputSize, Tensor state, int hiddenSize) {
+    requireInput(cell + ".step", input, inputSize);
+    requireState(cell + ".step", state, input.size(0), hiddenSize);
+  }
+
+  /** An input [batch, inputSize]. */
+  static void requireInput(String where, Tensor input, int inputSize) {
     Shape shape = input.shape();
     if (shape.rank() != 2 || shape.size(1) != inputSize) {
       boolean transposed = shape.rank() == 2 && shape.size(0) == inputSize;
       throw new IllegalArgumentException(
-          "%s.step: input must be [batch, %d], got %s%s"
-              .formatted(cell, inputSize, shape, transposed ? "; transposed?" : ""));
+          "%s: input must be [batch, %d], got %s%s"
+              .formatted(where, inputSize, shape, transposed ? "; transposed?" : ""));
     }
-    requireState(cell + ".step", state, shape.size(0), hiddenSize);
   }
 
   static void requireState(Object where, Tensor state, int batch, int hiddenSize) {
-    if (!state.shape().equals(Shape.of(batch, hiddenSize))) {
+    requireState(where, state, Shape.of(batch, hiddenSize));
+  }
+
+  static void requireState(Object where, Tensor state, Shape shape) {
+    if (!state.shape().equals(shape)) {
       throw new IllegalArgumentException(
-          "%s: state must be [%d, %d], got %s".formatted(where, batch, hiddenSize, state.shape()));
+          "%s: state must be %s, got %s".formatted(where, shape, state.shape()));
     }
   }
 }

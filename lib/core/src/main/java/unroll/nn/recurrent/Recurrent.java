@@ -32,16 +32,30 @@ public final class Recurrent<S> implements SequenceLayer<S> {
     return new Recurrent<>(cell);
   }
 
+  /** What is unrolled. */
+  public RecurrentCell<S> cell() {
+    return cell;
+  }
+
   @Override
-  public Unrolled<S> run(Tensor input, S initial) {
+  public Unrolled<S> run(Tensor input, S initial, int[] lengths) {
     Inputs.requireSequence(this, input);
+    Lengths own = Lengths.of(this, input, lengths);
+    Lengths trimmed = own.trimmed();
     List<Tensor> outputs = new ArrayList<>(input.size(0));
     S state = initial;
-    for (Tensor x : input.unstack()) {
-      state = cell.step(x, state);
+    for (Tensor x : own.mask(input, trimmed.steps()).unstack()) {
+      int step = outputs.size();
+      S after = cell.step(x, state);
+      state = step < own.shortest() ? after : States.advance(state, after, step, own);
       outputs.add(cell.output(state));
     }
-    return new Unrolled<>(stack(outputs), state);
+    return new Unrolled<>(trimmed.mask(stack(outputs), input.size(0)), state);
+  }
+
+  @Override
+  public Tensor last(S state) {
+    return cell.output(state);
   }
 
   @Override

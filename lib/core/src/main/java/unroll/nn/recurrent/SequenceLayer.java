@@ -16,10 +16,58 @@ public interface SequenceLayer<S> extends Layer {
    * @param input [time, batch, inputSize]
    * @throws IllegalArgumentException if the input's or the state's shape does not fit
    */
-  Unrolled<S> run(Tensor input, S initial);
+  default Unrolled<S> run(Tensor input, S initial) {
+    return run(input, initial, null);
+  }
 
-  /** The state before the first step, for a number of sequences: zeros. */
+  /**
+   * Runs over sequences of different lengths, which are padded at their ends. The outputs are zero
+   * past a sequence's length, the state is that after each sequence's own last step, and what
+   * stands in the padding changes neither of them, nor any gradient.
+   *
+   * @param input [time, batch, inputSize]
+   * @param lengths for each sequence its number of steps, 0 to time; null if all have all
+   * @throws IllegalArgumentException if the input's or the state's shape or the lengths do not fit
+   */
+  Unrolled<S> run(Tensor input, S initial, int[] lengths);
+
+  /**
+   * One step of time, for sequences that come or are made as they go.
+   *
+   * @param input [batch, inputSize]
+   * @param state the state after the step before
+   * @return the output, [batch, outputSize], and the state after this step
+   * @throws IllegalStateException if the layer {@linkplain #isBidirectional needs the whole
+   *     sequence}
+   */
+  default Unrolled<S> step(Tensor input, S state) {
+    if (isBidirectional()) {
+      throw new IllegalStateException(
+          this + ".step: a bidirectional layer needs the whole sequence; use run");
+    }
+    if (input.shape().rank() != 2) {
+      throw new IllegalArgumentException(
+          this + ".step: input must be [batch, features], got " + input.shape());
+    }
+    Unrolled<S> run = run(input.reshape(1, input.size(0), input.size(1)), state);
+    return new Unrolled<>(run.output().get(0), run.state());
+  }
+
+  /**
+   * What the layer shows at the end of a sequence, [batch, outputSize]: the hidden state of its top
+   * layer, both directions side by side.
+   *
+   * @param state the state of a run
+   */
+  Tensor last(S state);
+
+  /** The state before the first step, for a number of sequences: zeros, unless it is learned. */
   S initialState(int batch);
+
+  /** Whether it needs the whole sequence before it can give out a step. */
+  default boolean isBidirectional() {
+    return false;
+  }
 
   /**
    * A copy of a state to start the next part of a long sequence with: it outlives its tape, and no

@@ -3,7 +3,10 @@ package unroll.nn.recurrent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BinaryOperator;
 import unroll.tensor.Tensor;
+import unroll.tensor.Tensors;
 
 /** States as values: tensors, or records of states. */
 final class States {
@@ -11,34 +14,60 @@ final class States {
   private States() {}
 
   /** A copy that belongs to no tape and through which no gradient flows. */
-  @SuppressWarnings("unchecked")
   static <S> S keep(S state) {
-    if (state instanceof Tensor tensor) {
-      return (S) tensor.keep();
-    }
-    if (state instanceof Record parts) {
-      return (S) keepRecord(parts);
-    }
-    throw new IllegalArgumentException(
-        "keep: a state must be a tensor or a record of tensors, got "
-            + state.getClass().getSimpleName());
+    return combine("keep", state, state, (tensor, same) -> tensor.keep());
   }
 
-  private static Record keepRecord(Record state) {
-    RecordComponent[] parts = state.getClass().getRecordComponents();
+  /**
+   * The state after a step of sequences that have the step, the state before of those that have
+   * ended; the first axis of each of its tensors is the batch.
+   */
+  static <S> S advance(S before, S after, int step, Lengths lengths) {
+    return combine("run", before, after, (b, a) -> advance(b, a, step, lengths));
+  }
+
+  private static Tensor advance(Tensor before, Tensor after, int step, Lengths lengths) {
+    int batch = before.shape().rank() == 0 ? -1 : before.size(0);
+    if (batch != lengths.batch() || !after.shape().equals(before.shape())) {
+      throw new IllegalArgumentException(
+          "run: with lengths, each tensor of a state must be [%d, ...], the batch first, got %s"
+              .formatted(lengths.batch(), after.shape()));
+    }
+    int[] rows = new int[batch];
+    Arrays.setAll(rows, b -> lengths.has(step, b) ? batch + b : b);
+    return Tensors.concat(0, List.of(before, after)).gather(rows);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <S> S combine(String what, S a, S b, BinaryOperator<Tensor> f) {
+    if (a instanceof Tensor tensor) {
+      return (S) f.apply(tensor, (Tensor) b);
+    }
+    if (a instanceof Record parts) {
+      return (S) combineRecords(what, parts, (Record) b, f);
+    }
+    throw new IllegalArgumentException(
+        what
+            + ": a state must be a tensor or a record of tensors, got "
+            + a.getClass().getSimpleName());
+  }
+
+  private static Record combineRecords(String what, Record a, Record b, BinaryOperator<Tensor> f) {
+    RecordComponent[] parts = a.getClass().getRecordComponents();
     Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] kept = new Object[parts.length];
+    Object[] made = new Object[parts.length];
     try {
       for (int i = 0; i < parts.length; i++) {
         parts[i].getAccessor().setAccessible(true);
-        kept[i] = keep(parts[i].getAccessor().invoke(state));
+        Object first = parts[i].getAccessor().invoke(a);
+        made[i] = combine(what, first, parts[i].getAccessor().invoke(b), f);
       }
-      Constructor<? extends Record> constructor = state.getClass().getDeclaredConstructor(types);
+      Constructor<? extends Record> constructor = a.getClass().getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return constructor.newInstance(kept);
+      return constructor.newInstance(made);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
-          "keep: cannot copy a " + state.getClass().getSimpleName(), e);
+          what + ": cannot copy a " + a.getClass().getSimpleName(), e);
     }
   }
 }

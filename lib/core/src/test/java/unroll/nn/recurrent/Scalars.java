@@ -1,5 +1,6 @@
 package unroll.nn.recurrent;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import unroll.autograd.Parameter;
@@ -12,6 +13,24 @@ final class Scalars {
   /** The names are those of a cell: a layer's end in {@code _l0}. */
   Scalars(Map<String, Parameter> parameters) {
     parameters.forEach((name, p) -> values.put(name.replace("_l0", ""), p.value().toArray()));
+  }
+
+  /** All numbers of a parameter. */
+  double[] of(String name) {
+    return values.get(name);
+  }
+
+  /** Layer normalisation with the parameters {@code name.weight} and {@code name.bias}. */
+  double[] norm(String name, double... x) {
+    double mean = Arrays.stream(x).average().orElseThrow();
+    double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+    double[] y = new double[x.length];
+    Arrays.setAll(
+        y,
+        i ->
+            (x[i] - mean) / Math.sqrt(variance + 1e-5) * of(name + ".weight")[i]
+                + of(name + ".bias")[i]);
+    return y;
   }
 
   /** Row {@code row} of a matrix times x, plus that row of the bias, if there is one. */
