@@ -108,6 +108,11 @@ public final class SequenceToSequence implements Trainable, Drawable {
     return Tensor.of(data.inputs(), shape, backend());
   }
 
+  /** Its layers, from the input up. */
+  public List<Layer> layers() {
+    return stack.layers();
+  }
+
   /** Where its parameters live. */
   Backend backend() {
     return stack.backend();
