@@ -63,8 +63,8 @@ class ArchitectureTest {
     rules.put("unroll.io", with(layers, "unroll.nn.recurrent", "unroll.loss", "unroll.optim"));
     rules.put("unroll.train", joining);
     rules.put("unroll.trace", joining);
-    rules.put("unroll.io.onnx", with(joining, "unroll.topology"));
     rules.put("unroll.topology", joining);
+    rules.put("unroll.io.onnx", with(joining, "unroll.topology"));
     return rules;
   }
 

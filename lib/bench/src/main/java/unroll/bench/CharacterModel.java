@@ -1,17 +1,17 @@
 package unroll.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import unroll.autograd.Gradients;
 import unroll.autograd.Parameter;
 import unroll.autograd.Tape;
+import unroll.bench.convergence.Cells;
 import unroll.loss.CrossEntropy;
 import unroll.nn.Embedding;
-import unroll.nn.Layer;
 import unroll.nn.Linear;
-import unroll.nn.recurrent.Gru;
-import unroll.nn.recurrent.Lstm;
-import unroll.nn.recurrent.Rnn;
+import unroll.nn.recurrent.SequenceLayer;
+import unroll.nn.recurrent.Unrolled;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
 import unroll.optim.Optimizer;
@@ -30,7 +30,7 @@ final class CharacterModel {
   private final int[] characters;
   private final int[] targets;
   private final Embedding embedding;
-  private final Layer layer;
+  private final SequenceLayer<?> layer;
   private final Linear head;
   private final List<Parameter> parameters = new ArrayList<>();
   private final Optimizer adam;
@@ -39,7 +39,7 @@ final class CharacterModel {
     this.work = work;
     Generator generator = Generator.of(1);
     embedding = Embedding.of(VOCABULARY, work.input(), generator);
-    layer = layer(work.cell(), work.input(), work.hidden(), generator);
+    layer = Cells.layer(work.cell(), work.input(), work.hidden(), generator);
     head = Linear.of(work.hidden(), VOCABULARY, generator);
     parameters.addAll(embedding.parameters().values());
     parameters.addAll(layer.parameters().values());
@@ -47,16 +47,6 @@ final class CharacterModel {
     adam = Adam.defaults().of(parameters, 2e-3);
     characters = random(generator);
     targets = random(generator);
-  }
-
-  static Layer layer(String cell, int inputSize, int hiddenSize, Generator generator) {
-    return switch (cell) {
-      case "RNN" -> Rnn.of(inputSize, hiddenSize, generator);
-      case "LSTM" -> Lstm.of(inputSize, hiddenSize, generator);
-      case "GRU" -> Gru.of(inputSize, hiddenSize, generator);
-      default ->
-          throw new IllegalArgumentException("bench: no cell '" + cell + "'; RNN, LSTM or GRU");
-    };
   }
 
   private int[] random(Generator generator) {
@@ -67,13 +57,26 @@ final class CharacterModel {
     return out;
   }
 
-  /** Forward, backward, clip, change. */
+  /** Forward, backward, clip, change; once for every stretch between two cuts. */
   void step() {
-    try (Tape tape = Tape.open()) {
-      Tensor x = embedding.lookup(characters, work.steps(), work.batch());
-      Tensor loss = CrossEntropy.of(head.apply(layer.apply(x)), targets);
-      Gradients gradients = tape.backward(loss);
-      adam.step(gradients, Clip.scale(Clip.globalNorm(parameters, gradients), 5));
+    run(layer);
+  }
+
+  private <S> void run(SequenceLayer<S> recurrent) {
+    S state = null;
+    for (int from = 0; from < work.steps(); from += work.truncate()) {
+      int to = Math.min(work.steps(), from + work.truncate());
+      int[] input = Arrays.copyOfRange(characters, from * work.batch(), to * work.batch());
+      int[] wanted = Arrays.copyOfRange(targets, from * work.batch(), to * work.batch());
+      try (Tape tape = Tape.open()) {
+        Tensor x = embedding.lookup(input, to - from, work.batch());
+        S before = state == null ? recurrent.initialState(work.batch()) : state;
+        Unrolled<S> unrolled = recurrent.run(x, before);
+        Tensor loss = CrossEntropy.of(head.apply(unrolled.output()), wanted);
+        Gradients gradients = tape.backward(loss);
+        adam.step(gradients, Clip.scale(Clip.globalNorm(parameters, gradients), 5));
+        state = to < work.steps() ? recurrent.keep(unrolled.state()) : null;
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package unroll.topology;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 import unroll.autograd.Parameter;
 import unroll.data.Sentence;
@@ -290,6 +291,16 @@ public final class SequenceToVector implements Trainable, Drawable {
 
   Stack stack() {
     return stack;
+  }
+
+  /** What gives words their vectors; empty where numbers go in. */
+  public Optional<Embedding> embedding() {
+    return Optional.ofNullable(stack.embedding());
+  }
+
+  /** How the many outputs of its last recurrent layer become one. */
+  public Pooling pooling() {
+    return pooling;
   }
 
   /** Its layers from the input up, an embedding apart. */

@@ -51,6 +51,11 @@ public final class Gru extends RecurrentLayer<Tensor, Gru> {
     return with(formula.withResetBefore());
   }
 
+  /** Whether the reset gate is applied before the product. */
+  public boolean isResetBefore() {
+    return formula.resetBefore();
+  }
+
   @Override
   public RecurrentCell<Tensor> cell() {
     requireOneTrack();

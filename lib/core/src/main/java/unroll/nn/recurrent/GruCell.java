@@ -52,6 +52,11 @@ public final class GruCell implements RecurrentCell<Tensor> {
     return new GruCell(equations.withResetBefore());
   }
 
+  /** Whether the reset gate is applied before the product. */
+  public boolean isResetBefore() {
+    return equations.resetBefore();
+  }
+
   @Override
   public Tensor step(Tensor x, Tensor h) {
     GateWeights weights = equations.weights();

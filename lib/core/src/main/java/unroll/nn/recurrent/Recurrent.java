@@ -32,6 +32,11 @@ public final class Recurrent<S> implements SequenceLayer<S> {
     return new Recurrent<>(cell);
   }
 
+  /** What is unrolled. */
+  public RecurrentCell<S> cell() {
+    return cell;
+  }
+
   @Override
   public Unrolled<S> run(Tensor input, S initial, int[] lengths) {
     Inputs.requireSequence(this, input);
@@ -56,6 +61,12 @@ public final class Recurrent<S> implements SequenceLayer<S> {
   @Override
   public S initialState(int batch) {
     return cell.initialState(batch);
+  }
+
+  /** The batch is the first axis of each tensor of a cell's state. */
+  @Override
+  public S select(S state, int... sequences) {
+    return States.select(state, sequences, tensor -> 0);
   }
 
   @Override

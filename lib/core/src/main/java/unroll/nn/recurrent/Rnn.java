@@ -2,6 +2,7 @@ package unroll.nn.recurrent;
 
 import java.util.List;
 import unroll.backend.Recurrence;
+import unroll.nn.Activation;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -47,6 +48,11 @@ public final class Rnn extends RecurrentLayer<Tensor, Rnn> {
   /** The same parameters with a rectifier in place of tanh. */
   public Rnn relu() {
     return with(formula.relu());
+  }
+
+  /** What is applied to the sum: tanh or the rectifier. */
+  public Activation nonlinearity() {
+    return formula.isRelu() ? Activation.RELU : Activation.TANH;
   }
 
   @Override

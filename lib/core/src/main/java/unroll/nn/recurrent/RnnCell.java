@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
 import unroll.backend.Recurrence;
+import unroll.nn.Activation;
 import unroll.nn.Initializer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
@@ -62,6 +63,11 @@ public final class RnnCell implements RecurrentCell<Tensor> {
   /** The same parameters with a rectifier. */
   public RnnCell relu() {
     return new RnnCell(equations.withRelu());
+  }
+
+  /** What is applied to the sum: tanh or the rectifier. */
+  public Activation nonlinearity() {
+    return equations.relu() ? Activation.RELU : Activation.TANH;
   }
 
   @Override
