@@ -94,8 +94,8 @@ class SequenceLayerTest {
   @MethodSource({"all", "dropping"})
   <S> void gradients_agreeWithCentralDifferences(Subject<S> subject) {
     Generator.seed(1);
-    // a row that is nearly constant, as dropout makes them, has a norm of great curvature: there the
-    // central difference is off by the square of its step
+    // a row that is nearly constant, as dropout makes them, has a norm of great curvature: there
+    // the central difference itself is off, by the square of its step
     boolean curved = subject.name().contains("layer norm") && subject.name().contains("dropout");
     SequenceLayer<S> layer = subject.layer();
     Samples samples = Samples.of(2);
