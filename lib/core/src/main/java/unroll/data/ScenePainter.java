@@ -106,12 +106,12 @@ final class ScenePainter {
 
   private void things(Contents contents) {
     int sizes = 2 * LARGE + 1 + 2 * SMALL + 1;
-    int start = generator.nextInt(Scene.SIZE - sizes);
-    int gap = 1 + generator.nextInt(Scene.SIZE - sizes - start);
+    int gap = 1 + generator.nextInt(2);
+    int start = generator.nextInt(Scene.SIZE - sizes - gap + 1);
     boolean first = contents.relation() == Relation.ABOVE || contents.relation() == Relation.LEFT;
     int large = first ? start + LARGE : start + 2 * SMALL + 1 + gap + LARGE;
     int small = first ? start + 2 * LARGE + 1 + gap + SMALL : start + SMALL;
-    int across = LARGE + generator.nextInt(Scene.SIZE - 2 * LARGE);
+    int across = Scene.SIZE / 2 - 1 + generator.nextInt(3);
     int shifted = across - 1 + generator.nextInt(3);
     boolean vertical =
         contents.relation() == Relation.ABOVE || contents.relation() == Relation.BELOW;

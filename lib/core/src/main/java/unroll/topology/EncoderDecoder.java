@@ -8,11 +8,11 @@ import java.util.Map;
 import tech.tablesaw.api.Table;
 import unroll.autograd.Parameter;
 import unroll.autograd.Tape;
-import unroll.data.Dictionary;
 import unroll.data.SentencePair;
 import unroll.data.SentencePairs;
 import unroll.data.TokenBatch;
 import unroll.data.Vocabulary;
+import unroll.data.WordByWord;
 import unroll.nn.Attention;
 import unroll.nn.Embedding;
 import unroll.nn.Trainable;
@@ -198,7 +198,7 @@ public final class EncoderDecoder implements Trainable, Drawable {
             written.set(some[b], target().decode(texts.get(b).tokens()));
           }
         });
-    Dictionary dictionary = Dictionary.learn(data.train());
+    WordByWord dictionary = WordByWord.learn(data.train());
     return new WrittenTexts(
         "word by word",
         test.stream().map(SentencePair::targetTokens).toList(),

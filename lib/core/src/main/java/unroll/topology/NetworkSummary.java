@@ -26,7 +26,7 @@ final class NetworkSummary {
 
   /** All of a stack's layers, with one vector a step. */
   static NetworkSummary of(String title, Stack stack) {
-    int inputSize = stack.layers().get(0).inputSize();
+    int inputSize = inputSize(stack);
     NetworkSummary summary =
         new NetworkSummary(
             title, stack.embedding() == null ? everyStep(inputSize) : "tokens [T, B]", stack);
@@ -43,7 +43,7 @@ final class NetworkSummary {
   static NetworkSummary manyToOne(String title, Stack stack, int recurrent) {
     NetworkSummary all = of(title, stack);
     int head = all.stages.size() - stack.layers().size() + recurrent + 1;
-    int size = stack.layers().get(0).inputSize();
+    int size = inputSize(stack);
     for (int i = 0; i < stack.layers().size(); i++) {
       size = outputSize(stack.layers().get(i), size);
       if (i > recurrent) {
@@ -55,6 +55,13 @@ final class NetworkSummary {
       }
     }
     return all;
+  }
+
+  /** What goes into the first layer; -1 where any size may. */
+  private static int inputSize(Stack stack) {
+    return stack.embedding() == null
+        ? stack.layers().get(0).inputSize()
+        : stack.embedding().features();
   }
 
   private static int outputSize(Layer layer, int inputSize) {

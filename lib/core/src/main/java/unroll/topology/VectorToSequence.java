@@ -64,6 +64,12 @@ public final class VectorToSequence implements Trainable, Drawable {
     return of(List.of(encoder), decoder, vocabulary, Generator.session());
   }
 
+  /** A network from several layers, the first on the vector, a recurrent one and the words. */
+  public static VectorToSequence of(
+      List<Layer> encoder, SequenceLayer<?> decoder, Vocabulary vocabulary) {
+    return of(encoder, decoder, vocabulary, Generator.session());
+  }
+
   /** A network from several layers, the first on the vector; numbers from the given generator. */
   public static VectorToSequence of(
       List<Layer> encoder, SequenceLayer<?> decoder, Vocabulary vocabulary, Generator generator) {

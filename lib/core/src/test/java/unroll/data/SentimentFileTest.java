@@ -73,10 +73,10 @@ class SentimentFileTest {
 
   @Test
   void parts_areAsStated() throws IOException {
-    assertThat(part("train")).hasSize(4040);
+    assertThat(part("train")).hasSize(6040);
     assertThat(part("validation")).hasSize(60);
     assertThat(part("test")).hasSize(160);
-    assertThat(rows()).hasSize(4260);
+    assertThat(rows()).hasSize(6260);
   }
 
   @Test

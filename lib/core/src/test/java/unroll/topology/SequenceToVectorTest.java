@@ -15,6 +15,7 @@ import unroll.data.Sequences;
 import unroll.data.Split;
 import unroll.data.TokenBatch;
 import unroll.data.Tokenizer;
+import unroll.nn.Dropout;
 import unroll.nn.Embedding;
 import unroll.nn.Linear;
 import unroll.nn.recurrent.Gru;
@@ -199,5 +200,18 @@ class SequenceToVectorTest extends TopologyContract<SequenceToVector> {
         .hasMessageContaining("at least one word");
     SequenceToVector nameless = SequenceToVector.of(Embedding.of(9, 4, g), Gru.of(4, 2, g));
     assertThatThrownBy(() -> nameless.trace("x")).hasMessageContaining("without a vocabulary");
+  }
+
+  @Test
+  void summary_carriesTheSizeThroughALayerOfAnySize() {
+    SequenceToVector model =
+        SequenceToVector.of(
+            Embedding.of(feelings().vocabulary(), 6),
+            Dropout.of(0.1),
+            Gru.of(6, 4),
+            Dropout.of(0.2),
+            Linear.of(4, 2));
+    assertThat(model.toString().replaceAll(" +", " "))
+        .contains("Dropout 0.1 [T, B, 6]", "Gru 6 → 4 [T, B, 4]", "Dropout 0.2 [B, 4]");
   }
 }

@@ -19,27 +19,27 @@ import java.util.Map;
  * <p>All p begin equal. As in the paper, each sentence has an empty word beside its own, which
  * takes what none of them accounts for.
  */
-public final class Dictionary {
+public final class WordByWord {
 
   private static final int ITERATIONS = 10;
   private static final String EMPTY = "<empty>";
 
   private final Map<String, String> translations = new LinkedHashMap<>();
 
-  private Dictionary(Map<String, Map<String, Double>> probabilities) {
+  private WordByWord(Map<String, Map<String, Double>> probabilities) {
     probabilities.forEach((source, targets) -> translations.put(source, likeliest(targets)));
   }
 
   /** Learns from sentence pairs, at least one. */
-  public static Dictionary learn(List<SentencePair> pairs) {
+  public static WordByWord learn(List<SentencePair> pairs) {
     if (pairs.isEmpty()) {
-      throw new IllegalArgumentException("Dictionary.learn: needs at least one pair");
+      throw new IllegalArgumentException("WordByWord.learn: needs at least one pair");
     }
     Map<String, Map<String, Double>> probabilities = Map.of();
     for (int i = 0; i < ITERATIONS; i++) {
       probabilities = improve(pairs, probabilities);
     }
-    return new Dictionary(probabilities);
+    return new WordByWord(probabilities);
   }
 
   /** One turn of expectation and maximisation; no probabilities yet are equal ones. */
@@ -50,13 +50,11 @@ public final class Dictionary {
       List<String> sources = new ArrayList<>(pair.sourceTokens());
       sources.add(EMPTY);
       for (String target : pair.targetTokens()) {
-        double[] p =
-            sources.stream()
-                .mapToDouble(s -> before.isEmpty() ? 1 : before.get(s).get(target))
-                .toArray();
+        double[] p = new double[sources.size()];
         double sum = 0;
-        for (double one : p) {
-          sum += one;
+        for (int k = 0; k < p.length; k++) {
+          p[k] = before.isEmpty() ? 1 : before.get(sources.get(k)).get(target);
+          sum += p[k];
         }
         for (int k = 0; k < p.length; k++) {
           shares
@@ -65,7 +63,7 @@ public final class Dictionary {
         }
       }
     }
-    shares.values().forEach(Dictionary::normalise);
+    shares.values().forEach(WordByWord::normalise);
     return shares;
   }
 
@@ -108,6 +106,6 @@ public final class Dictionary {
   /** How many words it knows. */
   @Override
   public String toString() {
-    return "Dictionary: %,d words".formatted(translations.size() - 1);
+    return "WordByWord: %,d words".formatted(translations.size() - 1);
   }
 }

@@ -17,7 +17,7 @@ class DictionaryTest {
 
   @Test
   void translation_isTheWordThatComesAlong() {
-    Dictionary dictionary = Dictionary.learn(PAIRS);
+    WordByWord dictionary = WordByWord.learn(PAIRS);
     assertThat(dictionary.translation("the")).isEqualTo("das");
     assertThat(dictionary.translation("house")).isEqualTo("haus");
     assertThat(dictionary.translation("book")).isEqualTo("buch");
@@ -31,13 +31,13 @@ class DictionaryTest {
             SentencePair.of("he sleeps.", "il dort."),
             SentencePair.of("he sings.", "il chante."),
             SentencePair.of("she sings.", "elle chante."));
-    Dictionary dictionary = Dictionary.learn(pairs);
+    WordByWord dictionary = WordByWord.learn(pairs);
     assertThat(dictionary.translate("She sleeps.")).isEqualTo("elle dort.");
   }
 
   @Test
   void translate_keepsTheOrderAndUnknownWords() {
-    Dictionary dictionary = Dictionary.learn(PAIRS);
+    WordByWord dictionary = WordByWord.learn(PAIRS);
     assertThat(dictionary.translate("a red house")).isEqualTo("ein red haus");
     assertThat(dictionary.translate(List.of())).isEmpty();
   }
@@ -46,8 +46,8 @@ class DictionaryTest {
   void learn_isTheSameEachTime() throws Exception {
     SentencePairs data = SentencePairs.read("../../data/pairs-en-fr.tsv");
     List<SentencePair> some = data.train().subList(0, 300);
-    Dictionary one = Dictionary.learn(some);
-    Dictionary two = Dictionary.learn(List.copyOf(some));
+    WordByWord one = WordByWord.learn(some);
+    WordByWord two = WordByWord.learn(List.copyOf(some));
     for (String word : data.source().tokens()) {
       assertThat(one.translation(word)).isEqualTo(two.translation(word));
     }
@@ -56,7 +56,7 @@ class DictionaryTest {
 
   @Test
   void learn_refusesNothing() {
-    assertThatThrownBy(() -> Dictionary.learn(List.of()))
+    assertThatThrownBy(() -> WordByWord.learn(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one pair");
   }
