@@ -1,6 +1,7 @@
 package unroll.train;
 
 import unroll.nn.Trainable;
+import unroll.optim.Progress;
 import unroll.tensor.Tensor;
 
 /**
@@ -37,6 +38,13 @@ public interface Objective {
   default double weight(int[] examples) {
     return examples.length;
   }
+
+  /**
+   * Called before each step with how far the training has come: what changes during a training,
+   * such as the share of scheduled sampling, must depend on it and on nothing else, so that a
+   * training can go on from a checkpoint.
+   */
+  default void begin(Progress at) {}
 
   /** The mean loss over the validation part with the present weights; NaN where there is none. */
   double validationLoss();

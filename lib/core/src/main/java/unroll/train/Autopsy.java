@@ -1,0 +1,143 @@
+package unroll.train;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import unroll.autograd.Origin;
+import unroll.autograd.Parameter;
+import unroll.autograd.Tape;
+import unroll.tensor.Generator;
+import unroll.tensor.Tensor;
+
+/**
+ * Finds where the first infinity or NaN arose: repeats the way forward and back of a step that
+ * failed, with the same weights and the same random numbers, and looks at all that was computed.
+ */
+final class Autopsy {
+
+  private static final String LOWER = "lower the learning rate or clip the gradients: clip(1)";
+
+  private final Map<String, Parameter> parameters;
+  private final Origin origin;
+
+  private Autopsy(Map<String, Parameter> parameters, Origin origin) {
+    this.parameters = parameters;
+    this.origin = origin;
+  }
+
+  /** Looks into a step that was not made. */
+  static Divergence of(Learning learning, Stepper.Result result) {
+    Generator.State after = learning.generator.state();
+    learning.generator.restore(result.before());
+    try (Tape tape = Tape.open()) {
+      Tensor loss = result.bad().forward(learning.objective).loss();
+      Map<String, Parameter> parameters = learning.objective.model().parameters();
+      Finding finding =
+          tape.origin(loss)
+              .map(origin -> new Autopsy(parameters, origin).finding())
+              .orElse(new Finding("", "", 0, false, LOWER));
+      int steps = result.bad().from() == 0 ? 0 : result.bad().from();
+      return new Divergence(
+          learning.history.size() + 1,
+          learning.steps + 1,
+          value(result),
+          finding.layer(),
+          finding.gate(),
+          finding.timeStep() == 0 ? 0 : steps + finding.timeStep(),
+          finding.gradient(),
+          finding.mend());
+    } finally {
+      learning.generator.restore(after);
+    }
+  }
+
+  private record Finding(String layer, String gate, int timeStep, boolean gradient, String mend) {}
+
+  private static String value(Stepper.Result result) {
+    return Double.isFinite(result.loss())
+        ? "the gradient became " + Divergence.word(result.norm())
+        : "the loss became " + Divergence.word(result.loss());
+  }
+
+  private Finding finding() {
+    if (origin.givenBad()) {
+      return given();
+    }
+    String name = nameOf(origin.leaf());
+    boolean inside = origin.inputs().stream().anyMatch(input -> input == origin.leaf());
+    String operation = origin.operation().name();
+    String layer = inside ? place(name) + operation : operation + after(name);
+    GateSearch.Found gate = GateSearch.in(origin, this::nameOf);
+    int timeStep = gate.timeStep() == 0 && origin.use() > 1 ? origin.use() : gate.timeStep();
+    return new Finding(layer, gate.words(), timeStep, origin.isGradient(), mend(operation));
+  }
+
+  /** Something that was no number went in: a parameter, or the data. */
+  private Finding given() {
+    for (Tensor input : origin.inputs()) {
+      String name = nameOf(input);
+      if (!name.isEmpty() && !isFinite(input)) {
+        GateSearch.Found gate = GateSearch.ofRows(input, name);
+        String layer = place(name) + origin.operation().name();
+        String words = gate.words().isEmpty() ? name : gate.words() + ", in " + name + ",";
+        return new Finding(layer, words, 0, false, LOWER);
+      }
+    }
+    String mend = "look for missing or infinite values in the data, and leave them out";
+    return new Finding("the data, before " + origin.operation().name(), "", 0, false, mend);
+  }
+
+  private String mend(String operation) {
+    return switch (operation.toLowerCase(Locale.ROOT)) {
+      case "log", "sqrt", "divide" ->
+          "keep what " + operation + " gets away from zero, for example plus(1e-8); or " + LOWER;
+      default ->
+          origin.isGradient()
+              ? "the gradient explodes: clip(1), a lower learning rate, or shorter parts: truncate"
+              : LOWER;
+    };
+  }
+
+  private String nameOf(Tensor tensor) {
+    for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
+      if (entry.getValue().value() == tensor) {
+        return entry.getKey();
+      }
+    }
+    return "";
+  }
+
+  /** The layer of a parameter: {@code layer 0, }, {@code encoder.1, }. */
+  private static String place(String parameter) {
+    int dot = parameter.lastIndexOf('.');
+    if (dot < 0) {
+      return "";
+    }
+    String path = parameter.substring(0, dot);
+    return (Character.isDigit(path.charAt(0)) ? "layer " + path : path) + ", ";
+  }
+
+  private static String after(String parameter) {
+    return parameter.isEmpty() ? "" : " after " + parameter;
+  }
+
+  static boolean isFinite(Tensor tensor) {
+    for (double value : tensor.toArray()) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The names of the gates in the order of the rows of the weights, by how many blocks there are.
+   */
+  static List<String> gates(int blocks) {
+    return switch (blocks) {
+      case 4 -> List.of("i", "f", "g", "o");
+      case 3 -> List.of("r", "z", "n");
+      default -> List.of("h");
+    };
+  }
+}
