@@ -79,6 +79,21 @@ public record Tree(String word, List<Tree> children) {
     return nodes().stream().map(Tree::word).toList();
   }
 
+  /** The index of each node's parent among the {@link #nodes}; -1 for the root. */
+  public int[] parents() {
+    List<Tree> nodes = nodes();
+    int[] parents = new int[nodes.size()];
+    Deque<Integer> withoutParent = new ArrayDeque<>();
+    for (int i = 0; i < parents.length; i++) {
+      parents[i] = -1;
+      for (int child = 0; child < nodes.get(i).children.size(); child++) {
+        parents[withoutParent.pop()] = i;
+      }
+      withoutParent.push(i);
+    }
+    return parents;
+  }
+
   /** The notation that {@link #parse} reads. */
   @Override
   public String toString() {

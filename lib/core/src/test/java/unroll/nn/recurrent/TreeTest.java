@@ -22,6 +22,7 @@ class TreeTest {
                 Tree.of(Tree.leaf("at"), Tree.leaf("all"))));
     assertThat(tree.words()).containsExactly("not", "bad", "", "at", "all", "", "");
     assertThat(tree.nodes()).hasSize(7).last().isSameAs(tree);
+    assertThat(tree.parents()).containsExactly(2, 2, 6, 5, 5, 6, -1);
   }
 
   @Test
@@ -30,6 +31,7 @@ class TreeTest {
     assertThat(tree.word()).isEqualTo("chased");
     assertThat(tree.children()).extracting(Tree::word).containsExactly("cat", "mouse");
     assertThat(tree.words()).containsExactly("the", "cat", "a", "mouse", "chased");
+    assertThat(tree.parents()).containsExactly(1, 4, 3, 4, -1);
   }
 
   @ParameterizedTest
