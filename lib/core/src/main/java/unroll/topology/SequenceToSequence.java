@@ -108,6 +108,10 @@ public final class SequenceToSequence implements Trainable, Drawable {
     return Tensor.of(data.inputs(), shape, backend());
   }
 
+  List<Layer> layers() {
+    return stack.layers();
+  }
+
   /** Where its parameters live. */
   Backend backend() {
     return parameters().values().iterator().next().backend();

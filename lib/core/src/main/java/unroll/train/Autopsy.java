@@ -1,6 +1,5 @@
 package unroll.train;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import unroll.autograd.Origin;
@@ -63,28 +62,28 @@ final class Autopsy {
     if (origin.givenBad()) {
       return given();
     }
-    String name = nameOf(origin.leaf());
-    boolean inside = origin.inputs().stream().anyMatch(input -> input == origin.leaf());
+    String name = GateSearch.nameOf(origin.leaf(), parameters);
+    boolean inside = origin.inputs().contains(origin.leaf());
     String operation = origin.operation().name();
     String layer = inside ? place(name) + operation : operation + after(name);
-    GateSearch.Found gate = GateSearch.in(origin, this::nameOf);
+    GateSearch.Found gate = GateSearch.in(origin, parameters);
     int timeStep = gate.timeStep() == 0 && origin.use() > 1 ? origin.use() : gate.timeStep();
     return new Finding(layer, gate.words(), timeStep, origin.isGradient(), mend(operation));
   }
 
   /** Something that was no number went in: a parameter, or the data. */
   private Finding given() {
+    String operation = origin.operation().name();
     for (Tensor input : origin.inputs()) {
-      String name = nameOf(input);
+      String name = GateSearch.nameOf(input, parameters);
       if (!name.isEmpty() && !isFinite(input)) {
-        GateSearch.Found gate = GateSearch.ofRows(input, name);
-        String layer = place(name) + origin.operation().name();
+        GateSearch.Found gate = GateSearch.in(origin, parameters);
         String words = gate.words().isEmpty() ? name : gate.words() + ", in " + name + ",";
-        return new Finding(layer, words, 0, false, LOWER);
+        return new Finding(place(name) + operation, words, gate.timeStep(), false, LOWER);
       }
     }
     String mend = "look for missing or infinite values in the data, and leave them out";
-    return new Finding("the data, before " + origin.operation().name(), "", 0, false, mend);
+    return new Finding("the data, before " + operation, "", 0, false, mend);
   }
 
   private String mend(String operation) {
@@ -96,15 +95,6 @@ final class Autopsy {
               ? "the gradient explodes: clip(1), a lower learning rate, or shorter parts: truncate"
               : LOWER;
     };
-  }
-
-  private String nameOf(Tensor tensor) {
-    for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
-      if (entry.getValue().value() == tensor) {
-        return entry.getKey();
-      }
-    }
-    return "";
   }
 
   /** The layer of a parameter: {@code layer 0, }, {@code encoder.1, }. */
@@ -121,23 +111,12 @@ final class Autopsy {
     return parameter.isEmpty() ? "" : " after " + parameter;
   }
 
-  static boolean isFinite(Tensor tensor) {
+  private static boolean isFinite(Tensor tensor) {
     for (double value : tensor.toArray()) {
       if (!Double.isFinite(value)) {
         return false;
       }
     }
     return true;
-  }
-
-  /**
-   * The names of the gates in the order of the rows of the weights, by how many blocks there are.
-   */
-  static List<String> gates(int blocks) {
-    return switch (blocks) {
-      case 4 -> List.of("i", "f", "g", "o");
-      case 3 -> List.of("r", "z", "n");
-      default -> List.of("h");
-    };
   }
 }

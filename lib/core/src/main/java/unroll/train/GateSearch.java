@@ -3,8 +3,10 @@ package unroll.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.DoublePredicate;
 import unroll.autograd.Origin;
+import unroll.autograd.Parameter;
 import unroll.tensor.Tensor;
 
 /**
@@ -35,45 +37,63 @@ final class GateSearch {
 
   private static final Found NOTHING = new Found("", 0);
 
+  private final Origin origin;
+  private final Map<String, Parameter> parameters;
   private final List<Tensor> inputs;
   private final Tensor output;
   private final Tensor inputWeight;
   private final Tensor hiddenWeight;
   private final List<Tensor> biases = new ArrayList<>();
-  private final int blocks;
 
-  private GateSearch(Origin origin, Function<Tensor, String> names) {
+  private GateSearch(Origin origin, Map<String, Parameter> parameters) {
+    this.origin = origin;
+    this.parameters = parameters;
     inputs = origin.inputs();
     output = origin.outputs().get(0);
-    inputWeight = named("weight_ih", names);
-    hiddenWeight = named("weight_hh", names);
+    inputWeight = input("weight_ih");
+    hiddenWeight = input("weight_hh");
     for (Tensor input : inputs) {
-      if (last(names.apply(input)).startsWith("bias")) {
+      if (last(nameOf(input, parameters)).startsWith("bias")) {
         biases.add(input);
       }
     }
-    boolean sequence = inputWeight != null && hiddenWeight != null && output.shape().rank() == 3;
-    blocks = sequence ? hiddenWeight.size(0) / hiddenWeight.size(1) : 0;
   }
 
   /** The gate and the step in the operation where the trouble arose. */
-  static Found in(Origin origin, Function<Tensor, String> names) {
-    GateSearch search = new GateSearch(origin, names);
-    if (search.blocks == 0) {
-      return NOTHING;
+  static Found in(Origin origin, Map<String, Parameter> parameters) {
+    GateSearch search = new GateSearch(origin, parameters);
+    boolean sequence =
+        search.inputWeight != null
+            && search.hiddenWeight != null
+            && search.output.shape().rank() == 3;
+    if (!sequence) {
+      return origin.isGradient() ? NOTHING : search.step();
     }
-    return origin.isGradient() ? search.back(origin) : search.forward();
+    return origin.isGradient() ? search.back() : search.forward();
   }
 
-  /** The gate of the first row of a weight or bias that is no number. */
-  static Found ofRows(Tensor parameter, String name) {
-    boolean recurrent = last(name).matches("(weight|bias)_[ih]h.*");
-    if (!recurrent || last(name).startsWith("weight_ih") || parameter.shape().rank() != 2) {
+  /** The name of a parameter's tensor; empty for any other. */
+  static String nameOf(Tensor tensor, Map<String, Parameter> parameters) {
+    for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
+      if (entry.getValue().value() == tensor) {
+        return entry.getKey();
+      }
+    }
+    return "";
+  }
+
+  /** A cell that is unrolled step by step: the gates are side by side in what its weights give. */
+  private Found step() {
+    String name = nameOf(origin.leaf(), parameters);
+    Parameter weight = parameters.get(name.replaceFirst("(weight|bias)_[ih]h", "weight_hh"));
+    boolean given = inputs.contains(origin.leaf());
+    int column = first(output.toArray());
+    if (weight == null || !given || column < 0 || output.size(-1) != weight.shape().size(0)) {
       return NOTHING;
     }
-    int hidden = parameter.size(1);
-    int row = first(parameter.toArray()) / hidden;
-    return new Found(letter(row / hidden, parameter.size(0) / hidden), 0);
+    int hidden = weight.shape().size(1);
+    int block = column % output.size(-1) / hidden;
+    return new Found(letter(block, output.size(-1) / hidden), origin.use());
   }
 
   private Found forward() {
@@ -83,48 +103,55 @@ final class GateSearch {
     }
     int step = first / (output.size(1) * output.size(2));
     int hidden = hiddenWeight.size(1);
+    int blocks = hiddenWeight.size(0) / hidden;
     double[][] sums = sums(step);
-    double largest = output.backend().precision().bytes() < 8 ? Float.MAX_VALUE : Double.MAX_VALUE;
-    for (int row = 0; row < blocks * hidden; row++) {
-      for (int b = 0; b < output.size(1); b++) {
-        if (!(Math.abs(sums[b][row]) <= largest)) {
-          return new Found(letter(row / hidden, blocks), step + 1);
+    for (DoublePredicate bad : List.<DoublePredicate>of(Double::isNaN, Double::isInfinite)) {
+      for (int row = 0; row < blocks * hidden; row++) {
+        for (double[] sum : sums) {
+          if (bad.test(sum[row])) {
+            return new Found(letter(row / hidden, blocks), step + 1);
+          }
         }
       }
     }
     return new Found(blocks == 4 ? "c" : "h", step + 1);
   }
 
-  /** W_ih x + W_hh h + b at a step, [batch][rows]. */
+  /** b + W_ih x + W_hh h at a step, in the backend's precision, [batch][rows]. */
   private double[][] sums(int step) {
     double[] x = step(inputs.get(0), step);
     double[] h = step == 0 ? inputs.get(1).toArray() : step(output, step - 1);
     double[][] sums = new double[output.size(1)][hiddenWeight.size(0)];
-    addProduct(inputWeight, x, sums);
-    addProduct(hiddenWeight, h, sums);
     for (Tensor bias : biases) {
       double[] values = bias.toArray();
       for (double[] sum : sums) {
-        Arrays.setAll(sum, row -> sum[row] + values[row]);
+        Arrays.setAll(sum, row -> rounded(sum[row] + values[row]));
       }
     }
+    addProduct(inputWeight, x, sums);
+    addProduct(hiddenWeight, h, sums);
     return sums;
   }
 
-  private static void addProduct(Tensor weight, double[] x, double[][] sums) {
+  private void addProduct(Tensor weight, double[] x, double[][] sums) {
     int columns = weight.size(1);
     double[] w = weight.toArray();
     for (int b = 0; b < sums.length; b++) {
       for (int row = 0; row < sums[b].length; row++) {
         for (int k = 0; k < columns; k++) {
-          sums[b][row] += w[row * columns + k] * x[b * columns + k];
+          double product = rounded(w[row * columns + k] * x[b * columns + k]);
+          sums[b][row] = rounded(sums[b][row] + product);
         }
       }
     }
   }
 
+  private double rounded(double value) {
+    return output.backend().precision().bytes() <= Float.BYTES ? (float) value : value;
+  }
+
   /** The step where the gradient by the input fails first on the way back, and the gate. */
-  private Found back(Origin origin) {
+  private Found back() {
     List<Tensor> variables = new ArrayList<>(inputs);
     variables.set(0, inputs.get(0).requiringGradient());
     List<Tensor> gradients =
@@ -133,7 +160,7 @@ final class GateSearch {
     int step = last(byInput) / Math.max(1, byInput.length / output.size(0));
     double[] byWeight = gradients.get(inputs.indexOf(hiddenWeight)).toArray();
     int row = first(byWeight) / hiddenWeight.size(1);
-    String gate = row < 0 ? "" : letter(row / hiddenWeight.size(1), blocks);
+    String gate = row < 0 ? "" : letter(row / hiddenWeight.size(1), hiddenWeight.size(0) / hiddenWeight.size(1));
     return new Found(gate, step + 1);
   }
 
@@ -141,17 +168,24 @@ final class GateSearch {
     return sequence.slice(0, step, step + 1).toArray();
   }
 
-  private Tensor named(String start, Function<Tensor, String> names) {
+  private Tensor input(String start) {
     for (Tensor input : inputs) {
-      if (last(names.apply(input)).startsWith(start)) {
+      if (last(nameOf(input, parameters)).startsWith(start)) {
         return input;
       }
     }
     return null;
   }
 
+  /** The gates in the order of the rows of the weights. */
   private static String letter(int block, int blocks) {
-    return Autopsy.gates(blocks).get(block);
+    String letters =
+        switch (blocks) {
+          case 4 -> "ifgo";
+          case 3 -> "rzn";
+          default -> "h";
+        };
+    return letters.substring(block, block + 1);
   }
 
   private static String last(String name) {

@@ -2,7 +2,9 @@ package unroll.nn.recurrent;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import unroll.tensor.Tensor;
@@ -16,6 +18,25 @@ final class States {
   /** A copy that belongs to no tape and through which no gradient flows. */
   static <S> S keep(S state) {
     return combine("keep", state, state, (tensor, same) -> tensor.keep());
+  }
+
+  /** The tensors of a state, in the order of its parts. */
+  static <S> List<Tensor> tensors(S state) {
+    List<Tensor> tensors = new ArrayList<>();
+    combine(
+        "carry",
+        state,
+        state,
+        (tensor, same) -> {
+          tensors.add(tensor);
+          return tensor;
+        });
+    return tensors;
+  }
+
+  /** A state of the same kind with other {@link #tensors}. */
+  static <S> S replace(S like, Iterator<Tensor> tensors) {
+    return combine("carry", like, like, (tensor, same) -> tensors.next());
   }
 
   /**
