@@ -35,7 +35,8 @@ public final class UnrollLibrary {
           "unroll.train.*",
           "unroll.trace.*",
           "unroll.topology.*",
-          "unroll.io.*");
+          "unroll.io.*",
+          "unroll.io.onnx.*");
 
   private static final String STATICS = "static " + Notebook.class.getName() + ".*";
 

@@ -54,17 +54,17 @@ class ArchitectureTest {
     rules.put("unroll.backend.cpu..", Set.of("unroll.backend"));
     rules.put("unroll.tensor", Set.of("unroll.backend"));
     rules.put("unroll.autograd", Set.of("unroll.backend", "unroll.tensor"));
-    rules.put("unroll.nn", gradients);
+    rules.put("unroll.nn", with(gradients, "unroll.data"));
     rules.put("unroll.loss", gradients);
     rules.put("unroll.optim", gradients);
     rules.put("unroll.nn.recurrent", layers);
-    rules.put("unroll.data", Set.of("unroll.backend", "unroll.tensor"));
+    rules.put("unroll.data", Set.of("unroll.backend", "unroll.tensor", "unroll.plot"));
     rules.put("unroll.plot", Set.of("unroll.backend", "unroll.tensor"));
     rules.put("unroll.io", with(layers, "unroll.nn.recurrent", "unroll.loss", "unroll.optim"));
     rules.put("unroll.train", joining);
     rules.put("unroll.trace", joining);
-    rules.put("unroll.io.onnx", with(joining, "unroll.topology"));
     rules.put("unroll.topology", joining);
+    rules.put("unroll.io.onnx", with(joining, "unroll.topology"));
     return rules;
   }
 

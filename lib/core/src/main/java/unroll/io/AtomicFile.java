@@ -13,17 +13,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file so that it is there complete, or as it was before. */
-final class AtomicFile {
+public final class AtomicFile {
 
   /** What is written. */
-  interface Content {
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
-  /** Writes beside the file, then puts the new one in its place. */
-  static void write(Path file, Content content) throws IOException {
+  /**
+   * Writes beside the file, then puts the new one in its place.
+   *
+   * @throws IOException if it cannot be written; what was there before is untouched
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {

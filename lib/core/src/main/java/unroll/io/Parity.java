@@ -9,6 +9,7 @@ import unroll.backend.Precision;
 import unroll.io.ParityResult.Outcome;
 import unroll.nn.recurrent.Gru;
 import unroll.nn.recurrent.Lstm;
+import unroll.nn.recurrent.RecurrentLayer;
 import unroll.nn.recurrent.Rnn;
 import unroll.tensor.Generator;
 
@@ -17,9 +18,10 @@ import unroll.tensor.Generator;
  *
  * <p>Such a file is safetensors with a layer's settings as metadata ({@code module}, {@code
  * input_size}, {@code hidden_size}, {@code num_layers}, {@code bidirectional}, {@code proj_size},
- * {@code bias}, {@code nonlinearity}), its weights under PyTorch's names, {@code input} [T, B, I],
- * {@code h_0} and {@code c_0} [1, B, H], {@code probe} [T, B, H], and what must come out: {@code
- * output}, {@code h_n}, {@code c_n}, and under {@code grad.} the gradients of sum(output probe).
+ * {@code bias}, {@code nonlinearity}; {@code lengths} where the batch is padded), its weights under
+ * PyTorch's names, {@code input} [T, B, I], {@code h_0} and {@code c_0} [layers directions, B, H],
+ * {@code probe} [T, B, directions H], and what must come out: {@code output}, {@code h_n}, {@code
+ * c_n}, and under {@code grad.} the gradients of sum(output probe).
  */
 public final class Parity {
 
@@ -80,18 +82,26 @@ public final class Parity {
     Generator overwritten = Generator.of(0);
     return switch (reference.module()) {
       case "LSTM" -> {
-        Lstm layer = Lstm.of(inputSize, hiddenSize, overwritten);
-        yield ParityRun.of(reference, reference.hasBias() ? layer : layer.withoutBias());
+        Lstm plain = Lstm.of(inputSize, hiddenSize, overwritten);
+        int size = reference.projection();
+        yield ParityRun.of(reference, built(reference, size == 0 ? plain : plain.projection(size)));
       }
       case "GRU" -> {
-        Gru layer = Gru.of(inputSize, hiddenSize, overwritten);
-        yield ParityRun.of(reference, reference.hasBias() ? layer : layer.withoutBias());
+        Gru plain = Gru.of(inputSize, hiddenSize, overwritten);
+        yield ParityRun.of(reference, built(reference, plain));
       }
       default -> {
         Rnn tanh = Rnn.of(inputSize, hiddenSize, overwritten);
-        Rnn layer = reference.isRelu() ? tanh.relu() : tanh;
-        yield ParityRun.of(reference, reference.hasBias() ? layer : layer.withoutBias());
+        yield ParityRun.of(reference, built(reference, reference.isRelu() ? tanh.relu() : tanh));
       }
     };
+  }
+
+  /** Layers, directions and biases as the file says. */
+  private static <L extends RecurrentLayer<?, L>> L built(ParityCase reference, L plain)
+      throws SafeTensorsException {
+    L layer = plain.layers(reference.numLayers());
+    layer = reference.isBidirectional() ? layer.bidirectional() : layer;
+    return reference.hasBias() ? layer : layer.withoutBias();
   }
 }

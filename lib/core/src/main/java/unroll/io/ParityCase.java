@@ -2,6 +2,7 @@ package unroll.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,41 @@ final class ParityCase {
   }
 
   int hiddenSize() throws SafeTensorsException {
-    return size("hidden_size", "weight_hh_l0");
+    return size("hidden_size", projection() == 0 ? "weight_hh_l0" : "weight_hr_l0");
+  }
+
+  int numLayers() throws SafeTensorsException {
+    int layers = positive("num_layers");
+    if (layers > 1) {
+      shape("weight_hh_l" + (layers - 1), 2);
+    }
+    return layers;
+  }
+
+  boolean isBidirectional() throws SafeTensorsException {
+    return flag("bidirectional");
+  }
+
+  /** The size that the hidden state is projected to, or 0. */
+  int projection() throws SafeTensorsException {
+    return number("proj_size");
+  }
+
+  /** The lengths of the sequences, or null where all have all steps. */
+  int[] lengths() throws SafeTensorsException {
+    String text = contents.metadata().get("lengths");
+    if (text == null) {
+      return null;
+    }
+    try {
+      String[] numbers = text.strip().replaceAll("^\\[|]$", "").split(",");
+      return Arrays.stream(numbers).map(String::strip).mapToInt(Integer::parseInt).toArray();
+    } catch (NumberFormatException e) {
+      throw new SafeTensorsException(
+          "Parity.check: %s has lengths '%s'; expected whole numbers, [3, 1, 2]"
+              .formatted(file, text),
+          e);
+    }
   }
 
   /** A size, which the columns of a matrix confirm: nothing is allocated on the word of a text. */
@@ -75,16 +110,9 @@ final class ParityCase {
     if (!Set.of("RNN", "LSTM", "GRU").contains(module())) {
       return "module " + module();
     }
-    if (number("num_layers") != 1) {
-      return number("num_layers") + " layers";
-    }
-    if (flag("bidirectional")) {
-      return "bidirectional";
-    }
-    if (number("proj_size") != 0) {
-      return "projection to " + number("proj_size");
-    }
-    return contents.metadata().containsKey("lengths") ? "sequences of different lengths" : "";
+    return module().equals("LSTM") || projection() == 0
+        ? ""
+        : "projection of a" + (module().equals("RNN") ? "n RNN" : " GRU");
   }
 
   /** A tensor of the file, which has the given shape, on a backend. */
@@ -159,6 +187,14 @@ final class ParityCase {
               .formatted(file, key, setting(key)),
           e);
     }
+  }
+
+  private int positive(String key) throws SafeTensorsException {
+    int number = number(key);
+    if (number < 1) {
+      throw bad("has %s %d; expected 1 at least".formatted(key, number));
+    }
+    return number;
   }
 
   private boolean flag(String key) throws SafeTensorsException {

@@ -47,27 +47,31 @@ record ParityRun<S>(
     layer.load(reference.weights(backend));
     Shape sequence = reference.shape("input", 3);
     Shape outputShape = layer.outputShape(sequence);
-    Shape stored = Shape.of(1, sequence.size(1), layer.outputSize());
     Parameter input = Parameter.of("input", reference.tensor("input", sequence, backend));
     Tensor probe = reference.tensor("probe", outputShape, backend);
     List<Parameter> initial = new ArrayList<>();
-    for (String name : stateNames) {
-      Tensor value = reference.tensor(name + "_0", stored, backend);
-      initial.add(Parameter.of(name + "_0", value.reshape(stored.size(1), stored.size(2))));
+    List<Shape> stored = new ArrayList<>();
+    List<Tensor> zeros = parts.apply(layer.initialState(sequence.size(1)));
+    for (int i = 0; i < zeros.size(); i++) {
+      Shape own = zeros.get(i).shape();
+      stored.add(own.rank() == 3 ? own : Shape.of(1, own.size(0), own.size(1)));
+      Tensor value = reference.tensor(stateNames.get(i) + "_0", stored.get(i), backend);
+      initial.add(Parameter.of(stateNames.get(i) + "_0", value.reshape(own.sizes())));
     }
     List<ParityResult.Row> rows = new ArrayList<>();
     try (Tape tape = Tape.open()) {
       S start = state.apply(initial.stream().map(Parameter::value).toList());
-      Unrolled<S> run = layer.run(input.value(), start);
+      Unrolled<S> run = layer.run(input.value(), start, reference.lengths());
       Gradients gradients = tape.backward(run.output().times(probe).sum());
       rows.add(row("output", run.output(), outputShape));
       List<Tensor> last = parts.apply(run.state());
       for (int i = 0; i < last.size(); i++) {
-        rows.add(row(stateNames.get(i) + "_n", last.get(i), stored));
+        rows.add(row(stateNames.get(i) + "_n", last.get(i), stored.get(i)));
       }
       rows.add(row("grad.input", gradients.of(input), sequence));
-      for (Parameter p : initial) {
-        rows.add(row("grad." + p.name(), gradients.of(p), stored));
+      for (int i = 0; i < initial.size(); i++) {
+        Parameter p = initial.get(i);
+        rows.add(row("grad." + p.name(), gradients.of(p), stored.get(i)));
       }
       for (Parameter p : layer.parameters().values()) {
         rows.add(row("grad." + p.name(), gradients.of(p), p.shape()));

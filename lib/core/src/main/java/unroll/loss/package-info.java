@@ -1,2 +1,5 @@
-/** What training makes small. Start at {@link unroll.loss.Loss}. */
+/**
+ * What training makes small, and how good predictions are. Start at {@link unroll.loss.Loss} and
+ * {@link unroll.loss.CrossEntropy}, for scores at {@link unroll.loss.Metrics}.
+ */
 package unroll.loss;

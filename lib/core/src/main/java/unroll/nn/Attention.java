@@ -52,8 +52,8 @@ public interface Attention extends Trainable {
    *
    * @param keys [time, batch, k]
    * @param values [time, batch, v]; often the keys themselves
-   * @param lengths how many steps each sequence has, or null if all are full; a step past its
-   *     sequence's length counts for nothing, but must be finite
+   * @param lengths how many steps each sequence has, 0 to time, or null if all are full; a step
+   *     past its sequence's length counts for nothing, but must be finite
    * @throws IllegalArgumentException if the shapes do not fit each other or a length is none
    */
   default AttentionMemory over(Tensor keys, Tensor values, int[] lengths) {

@@ -51,9 +51,9 @@ public final class AttentionMemory {
     }
     double[] mask = new double[time * batch];
     for (int b = 0; b < batch; b++) {
-      if (lengths[b] < 1 || lengths[b] > time) {
+      if (lengths[b] < 0 || lengths[b] > time) {
         throw new IllegalArgumentException(
-            "%s: lengths must be from 1 to %d, got %d for sequence %d"
+            "%s: lengths must be from 0 to %d, got %d for sequence %d"
                 .formatted(attention, time, lengths[b], b));
       }
       for (int t = 0; t < lengths[b]; t++) {

@@ -2,7 +2,10 @@ package unroll.nn;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import unroll.autograd.Parameter;
+import unroll.data.TokenBatch;
+import unroll.data.Vocabulary;
 import unroll.tensor.Generator;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
@@ -27,10 +30,22 @@ public final class Embedding implements Trainable {
 
   private final Parameter weight;
   private final int padding;
+  private final Vocabulary vocabulary;
 
-  private Embedding(Parameter weight, int padding) {
+  private Embedding(Parameter weight, int padding, Vocabulary vocabulary) {
     this.weight = weight;
     this.padding = padding;
+    this.vocabulary = vocabulary;
+  }
+
+  /** A vector for each token of a vocabulary; its numbers come from the session's generator. */
+  public static Embedding of(Vocabulary vocabulary, int features) {
+    return of(vocabulary, features, Generator.session());
+  }
+
+  /** A vector for each token of a vocabulary; its numbers come from the given generator. */
+  public static Embedding of(Vocabulary vocabulary, int features, Generator generator) {
+    return new Embedding(of(vocabulary.size(), features, generator).weight, NONE, vocabulary);
   }
 
   /** A table on the current backend; its numbers come from the session's generator. */
@@ -46,7 +61,7 @@ public final class Embedding implements Trainable {
     }
     double[] values = new double[size * features];
     generator.fillNormal(values, 0, 1);
-    return new Embedding(Parameter.of("weight", Tensor.of(values, size, features)), NONE);
+    return new Embedding(Parameter.of("weight", Tensor.of(values, size, features)), NONE, null);
   }
 
   /**
@@ -58,7 +73,7 @@ public final class Embedding implements Trainable {
    */
   public Embedding padding(int token) {
     requireToken(token);
-    return new Embedding(weight, token);
+    return new Embedding(weight, token, vocabulary);
   }
 
   /**
@@ -95,6 +110,26 @@ public final class Embedding implements Trainable {
           "Embedding: tokens must be from 0 to %d, got %d"
               .formatted(weight.shape().size(0) - 1, token));
     }
+  }
+
+  /** The vectors of some sequences, [time, batch, features]. */
+  public Tensor lookup(TokenBatch batch) {
+    return lookup(batch.tokens(), batch.steps(), batch.batch());
+  }
+
+  /** Whose tokens these are, if it was made for a vocabulary. */
+  public Optional<Vocabulary> vocabulary() {
+    return Optional.ofNullable(vocabulary);
+  }
+
+  /** How many tokens have a vector. */
+  public int size() {
+    return weight.shape().size(0);
+  }
+
+  /** How many numbers a vector has. */
+  public int features() {
+    return weight.shape().size(1);
   }
 
   @Override

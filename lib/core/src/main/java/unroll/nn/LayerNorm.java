@@ -27,7 +27,8 @@ import unroll.tensor.Tensor;
  */
 public final class LayerNorm implements Layer {
 
-  private static final double EPSILON = 1e-5;
+  /** What is added to the variance. */
+  public static final double EPSILON = 1e-5;
 
   private final Parameter weight;
   private final Parameter bias;

@@ -41,7 +41,7 @@ public final class SequenceToSequence implements Trainable, Drawable {
    * Linear.of(32, 1))}.
    */
   public static SequenceToSequence of(Layer... layers) {
-    return new SequenceToSequence(new Stack("SequenceToSequence", List.of(layers)));
+    return new SequenceToSequence(new Stack("SequenceToSequence", null, List.of(layers)));
   }
 
   /**
@@ -108,13 +108,14 @@ public final class SequenceToSequence implements Trainable, Drawable {
     return Tensor.of(data.inputs(), shape, backend());
   }
 
-  List<Layer> layers() {
+  /** Its layers, from the input up. */
+  public List<Layer> layers() {
     return stack.layers();
   }
 
   /** Where its parameters live. */
   Backend backend() {
-    return parameters().values().iterator().next().backend();
+    return stack.backend();
   }
 
   @Override
@@ -125,12 +126,12 @@ public final class SequenceToSequence implements Trainable, Drawable {
   /** The network unrolled in time. */
   @Override
   public NetworkDrawing drawing() {
-    return stack.drawing("Sequence to sequence");
+    return NetworkSummary.of("SequenceToSequence", stack).drawing("Sequence to sequence");
   }
 
   /** Its layers, shapes and parameters. */
   @Override
   public String toString() {
-    return stack.summary("SequenceToSequence");
+    return NetworkSummary.of("SequenceToSequence", stack).text();
   }
 }

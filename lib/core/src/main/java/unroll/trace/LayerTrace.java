@@ -3,15 +3,15 @@ package unroll.trace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import unroll.nn.recurrent.Activations;
 import unroll.plot.HeatMap;
 import unroll.plot.Scale;
 import unroll.tensor.Tensor;
 
 /**
- * The gates and states of one layer along the columns of a trace.
+ * The gates and states of one layer, in one direction, along the columns of a trace.
  *
- * @param layer the layer's name and sizes
+ * @param layer the layer's name and sizes, and which of several it is: {@code Gru 4 → 8 ×2
+ *     bidirectional, layer 2 reverse}
  * @param gates by letter, in the order of the equations: [units][columns]
  */
 public record LayerTrace(String layer, Map<String, double[][]> gates) {
@@ -29,24 +29,20 @@ public record LayerTrace(String layer, Map<String, double[][]> gates) {
           "n", "candidate n");
 
   /** The last step of every sequence in a batch, one column each. */
-  static LayerTrace lastSteps(String layer, Activations activations) {
+  static LayerTrace lastSteps(String layer, Map<String, Tensor> activations) {
     Map<String, double[][]> gates = new LinkedHashMap<>();
-    activations
-        .gates()
-        .forEach((letter, all) -> gates.put(letter, units(all.get(all.size(0) - 1))));
+    activations.forEach((letter, all) -> gates.put(letter, units(all.get(all.size(0) - 1))));
     return new LayerTrace(layer, gates);
   }
 
   /** Every step of one sequence of a batch, one column each. */
-  static LayerTrace steps(String layer, Activations activations, int sequence) {
+  static LayerTrace steps(String layer, Map<String, Tensor> activations, int sequence) {
     Map<String, double[][]> gates = new LinkedHashMap<>();
-    activations
-        .gates()
-        .forEach(
-            (letter, all) -> {
-              Tensor one = all.slice(1, sequence, sequence + 1);
-              gates.put(letter, units(one.reshape(all.size(0), all.size(2))));
-            });
+    activations.forEach(
+        (letter, all) -> {
+          Tensor one = all.slice(1, sequence, sequence + 1);
+          gates.put(letter, units(one.reshape(all.size(0), all.size(2))));
+        });
     return new LayerTrace(layer, gates);
   }
 

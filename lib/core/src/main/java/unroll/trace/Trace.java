@@ -2,6 +2,7 @@ package unroll.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -17,8 +18,8 @@ import unroll.plot.HeatMaps;
 import unroll.tensor.Tensor;
 
 /**
- * Every gate and state of a network for some input, by layer, unit and column; a column is a step
- * of one sequence, or the last step of one of many.
+ * Every gate and state of a network for some input, by layer, direction, unit and column; a column
+ * is a step of one sequence, or the last step of one of many.
  */
 public final class Trace implements Drawable {
 
@@ -66,13 +67,17 @@ public final class Trace implements Drawable {
   }
 
   private static List<LayerTrace> walk(
-      List<Layer> network, Tensor input, BiFunction<String, Activations, LayerTrace> take) {
+      List<Layer> network, Tensor input, BiFunction<String, Map<String, Tensor>, LayerTrace> take) {
     List<LayerTrace> layers = new ArrayList<>();
     Tensor x = input;
     for (Layer layer : network) {
       if (layer instanceof Traceable traceable) {
         Activations activations = traceable.activations(x);
-        layers.add(take.apply(layer.toString(), activations));
+        for (Activations.Part part : activations.parts()) {
+          String title = activations.title(part);
+          String name = title.isEmpty() ? layer.toString() : layer + ", " + title;
+          layers.add(take.apply(name, part.gates()));
+        }
         x = activations.output();
       } else {
         x = layer.apply(x);
@@ -81,7 +86,10 @@ public final class Trace implements Drawable {
     return layers;
   }
 
-  /** The layers that have gates or states to show, from the input up. */
+  /**
+   * The layers that have gates or states to show, from the input up; each layer of a stack and each
+   * direction by itself, forward before reverse.
+   */
   public List<LayerTrace> layers() {
     return layers;
   }
@@ -90,13 +98,31 @@ public final class Trace implements Drawable {
    * All gates and states of the first of these layers but its output, one heat map above another.
    */
   public HeatMaps gates() {
-    LayerTrace first = layers.get(0);
+    return gates(0);
+  }
+
+  /**
+   * All gates and states of one of these layers but its output, one heat map above another.
+   *
+   * @param index its place in {@link #layers}
+   */
+  public HeatMaps gates(int index) {
+    LayerTrace layer = layer(index);
     List<HeatMap> maps =
-        first.gates().keySet().stream()
-            .filter(letter -> !letter.equals("h") || first.gates().size() == 1)
-            .map(letter -> first.heatMap(letter, labels, columnTitle))
+        layer.gates().keySet().stream()
+            .filter(letter -> !letter.equals("h") || layer.gates().size() == 1)
+            .map(letter -> layer.heatMap(letter, labels, columnTitle))
             .toList();
-    return HeatMaps.stack("Gates of " + first.layer(), maps);
+    return HeatMaps.stack("Gates of " + layer.layer(), maps);
+  }
+
+  private LayerTrace layer(int index) {
+    if (index < 0 || index >= layers.size()) {
+      throw new IllegalArgumentException(
+          "trace: there is no layer %d; there are %s"
+              .formatted(index, layers.stream().map(LayerTrace::layer).toList()));
+    }
+    return layers.get(index);
   }
 
   /**
@@ -105,7 +131,17 @@ public final class Trace implements Drawable {
    * @throws IllegalArgumentException if the layer has none of this letter
    */
   public HeatMap heatMap(String letter) {
-    return layers.get(0).heatMap(letter, labels, columnTitle);
+    return heatMap(letter, 0);
+  }
+
+  /**
+   * One gate, state or candidate of one of these layers.
+   *
+   * @param index the layer's place in {@link #layers}
+   * @throws IllegalArgumentException if the layer has none of this letter
+   */
+  public HeatMap heatMap(String letter, int index) {
+    return layer(index).heatMap(letter, labels, columnTitle);
   }
 
   /** All of it: layer, gate, unit (from 1), column and value, one row each. */

@@ -65,7 +65,17 @@ class ParityTest {
     "lstm-double, ejml, 10, 1e-12",
     "gru, ejml, 8, 1e-6",
     "gru, cpu, 8, 1e-5",
-    "gru-no-bias-double, ejml, 6, 1e-12"
+    "gru-no-bias-double, ejml, 6, 1e-12",
+    "rnn-relu-stacked, ejml, 12, 1e-6",
+    "rnn-relu-stacked, cpu, 12, 1e-5",
+    "lstm-bidirectional-stacked, ejml, 22, 1e-6",
+    "lstm-bidirectional-stacked, cpu, 22, 1e-5",
+    "lstm-projected, ejml, 11, 1e-6",
+    "lstm-projected, cpu, 11, 1e-5",
+    "lstm-variable-length, ejml, 10, 1e-6",
+    "lstm-variable-length, cpu, 10, 1e-5",
+    "gru-bidirectional-variable-length, ejml, 12, 1e-6",
+    "gru-bidirectional-variable-length, cpu, 12, 1e-5"
   })
   void layer_agreesWithPyTorch(String name, String backend, int rows, double error)
       throws IOException {
@@ -110,14 +120,12 @@ class ParityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "num_layers, 2, 2 layers",
-    "bidirectional, true, bidirectional",
-    "proj_size, 3, projection to 3",
-    "lengths, '[3, 1]', sequences of different lengths",
-    "module, Transformer, module Transformer"
+    "gru, proj_size, 3, projection of a GRU",
+    "lstm, module, Transformer, module Transformer"
   })
-  void whatTheLibraryHasNot_isSaidAndIsNotFine(String key, String value, String reason)
+  void whatTheLibraryHasNot_isSaidAndIsNotFine(String name, String key, String value, String reason)
       throws IOException {
+    open(name);
     metadata.put(key, value);
     ParityResult result = Parity.check(changed());
     assertThat(result.outcome()).isEqualTo(Outcome.NOT_SUPPORTED);
@@ -198,6 +206,15 @@ class ParityTest {
     "hidden_size, seven, hidden_size 'seven'; expected a whole number",
     "hidden_size, 1000000, 'has hidden_size 1000000, but ''weight_hh_l0'' of shape [28, 7]'",
     "input_size, 3, 'has input_size 3, but ''weight_ih_l0'' of shape [28, 4]'",
+    "hidden_size, 6, 'has hidden_size 6, but ''weight_hh_l0'' of shape [28, 7]'",
+    "num_layers, 2, no tensor 'weight_hh_l1'",
+    "num_layers, 0, num_layers 0; expected 1 at least",
+    "num_layers, 1000000, no tensor 'weight_hh_l999999'",
+    "bidirectional, true, no tensor for parameter 'weight_ih_l0_reverse'",
+    "proj_size, 3, no tensor 'weight_hr_l0'",
+    "lengths, '[3, 1]', 'there must be a length for each of 3 sequences, got 2'",
+    "lengths, '[3, 1, 7]', 'lengths must be 0 to 6, the steps of the input, got [3, 1, 7]'",
+    "lengths, 'all', lengths 'all'; expected whole numbers",
     "bias, maybe, bias 'maybe'; expected true or false",
     "bias, false, no parameter for tensor 'bias_ih_l0'",
     "module, GRU, 'tensor ''weight_ih_l0'' must be [21, 4], got [28, 4]'"

@@ -280,6 +280,21 @@ class AttentionTest {
   }
 
   @Test
+  void sequenceWithoutSteps_givesZeros() {
+    Parameter keys = Samples.of(1).parameter(2, 2, 3);
+    Tensor query = Samples.of(2).tensor(2, 3);
+    try (Tape tape = Tape.open()) {
+      Attended found = Attention.dot().attend(query, keys.value(), keys.value(), new int[] {0, 2});
+      assertThat(found.context().get(0).toArray()).containsOnly(0);
+      assertThat(found.weights().get(0).toArray()).containsOnly(0);
+      assertThat(found.weights().get(1).sum().item()).isBetween(1 - 1e-12, 1 + 1e-12);
+      double[] gradient = tape.backward(Samples.weigh(found.context())).of(keys).toArray();
+      assertThat(gradient[0]).isEqualTo(0.0);
+      assertThat(Arrays.stream(gradient)).allMatch(Double::isFinite);
+    }
+  }
+
+  @Test
   void scoreOfOnesOwn_isOneMethod() {
     class Nearest implements Attention {
       @Override
@@ -339,13 +354,13 @@ class AttentionTest {
         keys,
         new int[] {1, 2},
         "Attention additive 2 + 5 → 4: needs 3 lengths, one a sequence, got 2");
-    for (int wrong : new int[] {0, 5}) {
+    for (int wrong : new int[] {-1, 5}) {
       refuse(
           additive,
           keys,
           keys,
           new int[] {1, wrong, 4},
-          "Attention additive 2 + 5 → 4: lengths must be from 1 to 4, got "
+          "Attention additive 2 + 5 → 4: lengths must be from 0 to 4, got "
               + wrong
               + " for sequence 1");
     }

@@ -1,33 +1,30 @@
 package unroll.nn.recurrent;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import unroll.autograd.Parameter;
 import unroll.backend.Recurrence;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
 /**
- * The gated recurrent unit (Cho et al. 2014) over a whole sequence; {@link GruCell} states the
- * equations, with the reset gate applied after the product.
+ * The gated recurrent unit (Cho et al. 2014) over whole sequences; {@link GruCell} states the
+ * equations, {@link LayerNormGruCell} those with {@link #layerNorm}.
  *
  * <pre>
  * input   [time, batch, inputSize]
  * output  [time, batch, hiddenSize]
  * state   [batch, hiddenSize]
+ * weight_ih_l0 [3 hiddenSize, inputSize],  weight_hh_l0 [3 hiddenSize, hiddenSize]
+ * bias_ih_l0, bias_hh_l0 [3 hiddenSize]; blocks in the order r, z, n
  * </pre>
  *
- * <p>Parameters {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0},
- * gates in the order r, z, n, uniform between -1/√hiddenSize and 1/√hiddenSize, as in PyTorch's
- * {@code nn.GRU}.
+ * <p>The reset gate is applied after the product, as in PyTorch's {@code nn.GRU} and cuDNN; {@link
+ * #resetBefore} is the paper's. All parameters start uniform between -1/√hiddenSize and
+ * 1/√hiddenSize.
  */
-public final class Gru implements SequenceLayer<Tensor>, Traceable {
+public final class Gru extends RecurrentLayer<Tensor, Gru> {
 
-  private final GateWeights weights;
-
-  private Gru(GateWeights weights) {
-    this.weights = weights;
+  private Gru(Formula formula, Wiring wiring, Supply supply) {
+    super(formula, wiring, supply);
   }
 
   /** A layer whose numbers come from the session's generator. */
@@ -37,81 +34,42 @@ public final class Gru implements SequenceLayer<Tensor>, Traceable {
 
   /** A layer whose numbers come from the given generator. */
   public static Gru of(int inputSize, int hiddenSize, Generator generator) {
-    return new Gru(GateWeights.draw("Gru", 3, inputSize, hiddenSize, "_l0", generator));
-  }
-
-  /** The same weights without biases. */
-  public Gru withoutBias() {
-    return new Gru(weights.withoutBias());
-  }
-
-  /** The same parameters one step at a time. */
-  public GruCell cell() {
-    return new GruCell(weights);
+    return new Gru(
+        Formula.of(Recurrence.Kind.GRU, hiddenSize), Wiring.of(inputSize), Supply.of(generator));
   }
 
   @Override
-  public Unrolled<Tensor> run(Tensor input, Tensor initial, int[] lengths) {
-    if (lengths != null) {
-      operation(input, initial);
-      return Recurrent.over(cell()).run(input, initial, lengths);
-    }
-    return run(operation(input, initial), input, initial);
+  Gru with(Formula other, Wiring wires, Supply supply) {
+    return new Gru(other, wires, supply);
   }
 
-  private Unrolled<Tensor> run(SequenceOperation operation, Tensor input, Tensor initial) {
-    List<Tensor> results = operation.run(weights, input, initial, null);
-    return new Unrolled<>(results.get(0), results.get(1));
+  /**
+   * The same parameters with the reset gate applied before the product (Cho et al. 2014). It runs
+   * step by step, slower than without.
+   */
+  public Gru resetBefore() {
+    return with(formula.withResetBefore());
   }
 
-  private SequenceOperation operation(Tensor input, Tensor initial) {
-    Inputs.requireSequence(this, input, weights.inputSize());
-    Inputs.requireState(this, initial, input.size(1), weights.hiddenSize());
-    return SequenceOperation.of(Recurrence.Kind.GRU, input, weights.hiddenSize());
-  }
-
-  /** The gates r and z, the candidate n and the output h. */
-  @Override
-  public Activations activations(Tensor input) {
-    Inputs.requireSequence(this, input);
-    Tensor initial = initialState(input.size(1));
-    SequenceOperation operation = operation(input, initial);
-    Tensor output = run(operation, input, initial).output();
-    Map<String, Tensor> gates = new LinkedHashMap<>();
-    gates.put("r", weights.gate(operation.gates(), 0));
-    gates.put("z", weights.gate(operation.gates(), 1));
-    gates.put("n", weights.gate(operation.gates(), 2));
-    gates.put("h", output);
-    return new Activations(gates, output);
+  /** Whether the reset gate is applied before the product. */
+  public boolean isResetBefore() {
+    return formula.resetBefore();
   }
 
   @Override
-  public Tensor last(Tensor state) {
-    return state;
+  public RecurrentCell<Tensor> cell() {
+    requireOneTrack();
+    GruEquations equations = (GruEquations) tracks.first();
+    return formula.normed() ? new LayerNormGruCell(equations) : new GruCell(equations);
   }
 
   @Override
-  public Tensor initialState(int batch) {
-    return weights.zeros(batch);
+  List<Tensor> parts(Tensor state) {
+    return List.of(state);
   }
 
   @Override
-  public int inputSize() {
-    return weights.inputSize();
-  }
-
-  @Override
-  public int outputSize() {
-    return weights.hiddenSize();
-  }
-
-  @Override
-  public Map<String, Parameter> parameters() {
-    return weights.parameters();
-  }
-
-  @Override
-  public String toString() {
-    return "Gru " + weights;
+  Tensor state(List<Tensor> parts) {
+    return parts.get(0);
   }
 }

@@ -1,10 +1,9 @@
 package unroll.nn.recurrent;
 
-import static unroll.tensor.Tensors.sigmoid;
-import static unroll.tensor.Tensors.tanh;
-
+import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.backend.Recurrence;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -30,16 +29,10 @@ import unroll.tensor.Tensor;
  */
 public final class GruCell implements RecurrentCell<Tensor> {
 
-  private final GateWeights weights;
-  private final boolean resetBefore;
+  private final GruEquations equations;
 
-  GruCell(GateWeights weights) {
-    this(weights, false);
-  }
-
-  GruCell(GateWeights weights, boolean resetBefore) {
-    this.weights = weights;
-    this.resetBefore = resetBefore;
+  GruCell(GruEquations equations) {
+    this.equations = equations;
   }
 
   /** A cell whose numbers come from the session's generator. */
@@ -49,50 +42,40 @@ public final class GruCell implements RecurrentCell<Tensor> {
 
   /** A cell whose numbers come from the given generator. */
   public static GruCell of(int inputSize, int hiddenSize, Generator generator) {
-    return new GruCell(GateWeights.draw("GruCell", 3, inputSize, hiddenSize, "", generator));
+    GateWeights.requireSizes("GruCell", inputSize, hiddenSize);
+    Formula formula = Formula.of(Recurrence.Kind.GRU, hiddenSize);
+    return new GruCell(formula.gru(inputSize, "", Supply.of(generator)));
   }
 
   /** The same parameters with the reset gate applied before the product (Cho et al. 2014). */
   public GruCell resetBefore() {
-    return new GruCell(weights, true);
+    return new GruCell(equations.withResetBefore());
+  }
+
+  /** Whether the reset gate is applied before the product. */
+  public boolean isResetBefore() {
+    return equations.resetBefore();
   }
 
   @Override
   public Tensor step(Tensor x, Tensor h) {
+    GateWeights weights = equations.weights();
     Inputs.requireStep("GruCell", x, weights.inputSize(), h, weights.hiddenSize());
-    return resetBefore ? before(x, h) : after(x, h);
-  }
-
-  private Tensor before(Tensor x, Tensor h) {
-    Tensor a = weights.fromInput(x);
-    Tensor b = weights.fromHidden(h, 0, 2);
-    Tensor r = sigmoid(weights.gate(a, 0).plus(weights.gate(b, 0)));
-    Tensor z = sigmoid(weights.gate(a, 1).plus(weights.gate(b, 1)));
-    Tensor n = tanh(weights.gate(a, 2).plus(weights.fromHidden(r.times(h), 2, 3)));
-    return z.negate().plus(1).times(n).plus(z.times(h));
-  }
-
-  private Tensor after(Tensor x, Tensor h) {
-    Tensor a = weights.fromInput(x);
-    Tensor b = weights.fromHidden(h);
-    Tensor r = sigmoid(weights.gate(a, 0).plus(weights.gate(b, 0)));
-    Tensor z = sigmoid(weights.gate(a, 1).plus(weights.gate(b, 1)));
-    Tensor n = tanh(weights.gate(a, 2).plus(r.times(weights.gate(b, 2))));
-    return z.negate().plus(1).times(n).plus(z.times(h));
+    return equations.step(equations.fromInput(x), h, List.of(h)).state().get(0);
   }
 
   @Override
   public Tensor initialState(int batch) {
-    return weights.zeros(batch);
+    return equations.zeros(batch).get(0);
   }
 
   @Override
   public Map<String, Parameter> parameters() {
-    return weights.parameters();
+    return equations.parameters();
   }
 
   @Override
   public String toString() {
-    return "GruCell " + weights + (resetBefore ? " reset before" : "");
+    return "GruCell " + equations.weights() + (equations.resetBefore() ? " reset before" : "");
   }
 }

@@ -42,9 +42,13 @@ final class Inputs {
   }
 
   static void requireState(Object where, Tensor state, int batch, int hiddenSize) {
-    if (!state.shape().equals(Shape.of(batch, hiddenSize))) {
+    requireState(where, state, Shape.of(batch, hiddenSize));
+  }
+
+  static void requireState(Object where, Tensor state, Shape shape) {
+    if (!state.shape().equals(shape)) {
       throw new IllegalArgumentException(
-          "%s: state must be [%d, %d], got %s".formatted(where, batch, hiddenSize, state.shape()));
+          "%s: state must be %s, got %s".formatted(where, shape, state.shape()));
     }
   }
 }

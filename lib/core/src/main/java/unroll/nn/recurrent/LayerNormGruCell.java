@@ -1,11 +1,9 @@
 package unroll.nn.recurrent;
 
-import static unroll.tensor.Tensors.sigmoid;
-import static unroll.tensor.Tensors.tanh;
-
+import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
-import unroll.nn.LayerNorm;
+import unroll.backend.Recurrence;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -15,7 +13,8 @@ import unroll.tensor.Tensor;
  * <pre>
  * a = norm_ih(W_ir,iz x) + norm_hh(W_hr,hz h), each normalised over the 2 hiddenSize numbers of both
  * r = sigmoid(a_r),  z = sigmoid(a_z)
- * n = tanh(norm_in(W_in x) + r norm_hn(W_hn h))
+ * n = tanh(norm_in(W_in x) + r norm_hn(W_hn h)); reset before the product, by {@link Gru#resetBefore}:
+ * n = tanh(norm_in(W_in x) + norm_hn(W_hn (r h)))
  * h' = (1 - z) n + z h
  * x          [batch, inputSize]
  * h, h'      [batch, hiddenSize]
@@ -30,19 +29,10 @@ import unroll.tensor.Tensor;
  */
 public final class LayerNormGruCell implements RecurrentCell<Tensor> {
 
-  private final GateWeights weights;
-  private final LayerNorm normIh;
-  private final LayerNorm normHh;
-  private final LayerNorm normIn;
-  private final LayerNorm normHn;
+  private final GruEquations equations;
 
-  private LayerNormGruCell(GateWeights weights) {
-    int size = weights.hiddenSize();
-    this.weights = weights;
-    normIh = LayerNorm.of(2 * size);
-    normHh = LayerNorm.of(2 * size);
-    normIn = LayerNorm.of(size);
-    normHn = LayerNorm.of(size);
+  LayerNormGruCell(GruEquations equations) {
+    this.equations = equations;
   }
 
   /** A cell whose numbers come from the session's generator. */
@@ -52,42 +42,32 @@ public final class LayerNormGruCell implements RecurrentCell<Tensor> {
 
   /** A cell whose numbers come from the given generator. */
   public static LayerNormGruCell of(int inputSize, int hiddenSize, Generator generator) {
-    return new LayerNormGruCell(
-        GateWeights.draw("LayerNormGruCell", 3, inputSize, hiddenSize, "", generator)
-            .withoutBias());
+    GateWeights.requireSizes("LayerNormGruCell", inputSize, hiddenSize);
+    Formula formula = Formula.of(Recurrence.Kind.GRU, hiddenSize).withNorm();
+    return new LayerNormGruCell(formula.gru(inputSize, "", Supply.of(generator)));
   }
 
   @Override
   public Tensor step(Tensor x, Tensor h) {
+    GateWeights weights = equations.weights();
     Inputs.requireStep("LayerNormGruCell", x, weights.inputSize(), h, weights.hiddenSize());
-    int size = weights.hiddenSize();
-    Tensor fromInput = weights.fromInput(x);
-    Tensor fromHidden = weights.fromHidden(h);
-    Tensor a =
-        normIh
-            .apply(fromInput.slice(-1, 0, 2 * size))
-            .plus(normHh.apply(fromHidden.slice(-1, 0, 2 * size)));
-    Tensor r = sigmoid(weights.gate(a, 0));
-    Tensor z = sigmoid(weights.gate(a, 1));
-    Tensor past = r.times(normHn.apply(weights.gate(fromHidden, 2)));
-    Tensor n = tanh(normIn.apply(weights.gate(fromInput, 2)).plus(past));
-    return z.negate().plus(1).times(n).plus(z.times(h));
+    return equations.step(equations.fromInput(x), h, List.of(h)).state().get(0);
   }
 
   @Override
   public Tensor initialState(int batch) {
-    return weights.zeros(batch);
+    return equations.zeros(batch).get(0);
   }
 
   @Override
   public Map<String, Parameter> parameters() {
-    return Norms.parameters(
-        weights,
-        Map.of("norm_ih", normIh, "norm_hh", normHh, "norm_in", normIn, "norm_hn", normHn));
+    return equations.parameters();
   }
 
   @Override
   public String toString() {
-    return "LayerNormGruCell " + weights;
+    return "LayerNormGruCell "
+        + equations.weights()
+        + (equations.resetBefore() ? " reset before" : "");
   }
 }

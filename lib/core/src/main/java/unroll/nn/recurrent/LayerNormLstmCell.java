@@ -1,11 +1,9 @@
 package unroll.nn.recurrent;
 
-import static unroll.tensor.Tensors.sigmoid;
-import static unroll.tensor.Tensors.tanh;
-
+import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
-import unroll.nn.LayerNorm;
+import unroll.backend.Recurrence;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -17,7 +15,7 @@ import unroll.tensor.Tensor;
  * a = norm_ih(W_ih x) + norm_hh(W_hh h), each normalised over the 4 hiddenSize numbers of all gates
  * i = sigmoid(a_i),  f = sigmoid(a_f),  g = tanh(a_g),  o = sigmoid(a_o)
  * c' = f c + i g
- * h' = o tanh(norm_c(c'))
+ * h' = o tanh(norm_c(c')), of a layer with a {@linkplain Lstm#projection projection} W_hr times that
  * x          [batch, inputSize]
  * h, c       [batch, hiddenSize]
  * weight_ih  [4 hiddenSize, inputSize],  weight_hh [4 hiddenSize, hiddenSize]
@@ -31,17 +29,10 @@ import unroll.tensor.Tensor;
  */
 public final class LayerNormLstmCell implements RecurrentCell<LstmState> {
 
-  private final GateWeights weights;
-  private final LayerNorm normIh;
-  private final LayerNorm normHh;
-  private final LayerNorm normC;
+  private final LstmEquations equations;
 
-  private LayerNormLstmCell(GateWeights weights) {
-    int size = weights.hiddenSize();
-    this.weights = weights;
-    normIh = LayerNorm.of(4 * size);
-    normHh = LayerNorm.of(4 * size);
-    normC = LayerNorm.of(size);
+  LayerNormLstmCell(LstmEquations equations) {
+    this.equations = equations;
   }
 
   /** A cell whose numbers come from the session's generator. */
@@ -51,28 +42,26 @@ public final class LayerNormLstmCell implements RecurrentCell<LstmState> {
 
   /** A cell whose numbers come from the given generator. */
   public static LayerNormLstmCell of(int inputSize, int hiddenSize, Generator generator) {
-    return new LayerNormLstmCell(
-        GateWeights.draw("LayerNormLstmCell", 4, inputSize, hiddenSize, "", generator)
-            .withoutBias());
+    GateWeights.requireSizes("LayerNormLstmCell", inputSize, hiddenSize);
+    Formula formula = Formula.of(Recurrence.Kind.LSTM, hiddenSize).withNorm();
+    return new LayerNormLstmCell(formula.lstm(inputSize, "", Supply.of(generator)));
   }
 
   @Override
   public LstmState step(Tensor x, LstmState state) {
-    Tensor h = state.hidden();
-    Inputs.requireStep("LayerNormLstmCell", x, weights.inputSize(), h, weights.hiddenSize());
+    GateWeights weights = equations.weights();
+    Inputs.requireStep(
+        "LayerNormLstmCell", x, weights.inputSize(), state.hidden(), weights.shownSize());
     Inputs.requireState("LayerNormLstmCell.step", state.cell(), x.size(0), weights.hiddenSize());
-    Tensor a = normIh.apply(weights.fromInput(x)).plus(normHh.apply(weights.fromHidden(h)));
-    Tensor i = sigmoid(weights.gate(a, 0));
-    Tensor f = sigmoid(weights.gate(a, 1));
-    Tensor g = tanh(weights.gate(a, 2));
-    Tensor o = sigmoid(weights.gate(a, 3));
-    Tensor c = f.times(state.cell()).plus(i.times(g));
-    return new LstmState(o.times(tanh(normC.apply(c))), c);
+    List<Tensor> before = List.of(state.hidden(), state.cell());
+    List<Tensor> after = equations.step(equations.fromInput(x), state.hidden(), before).state();
+    return new LstmState(after.get(0), after.get(1));
   }
 
   @Override
   public LstmState initialState(int batch) {
-    return new LstmState(weights.zeros(batch), weights.zeros(batch));
+    List<Tensor> zeros = equations.zeros(batch);
+    return new LstmState(zeros.get(0), zeros.get(1));
   }
 
   @Override
@@ -82,11 +71,11 @@ public final class LayerNormLstmCell implements RecurrentCell<LstmState> {
 
   @Override
   public Map<String, Parameter> parameters() {
-    return Norms.parameters(weights, Map.of("norm_ih", normIh, "norm_hh", normHh, "norm_c", normC));
+    return equations.parameters();
   }
 
   @Override
   public String toString() {
-    return "LayerNormLstmCell " + weights;
+    return "LayerNormLstmCell " + equations.weights();
   }
 }

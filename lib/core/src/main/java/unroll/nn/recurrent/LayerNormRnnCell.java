@@ -1,9 +1,9 @@
 package unroll.nn.recurrent;
 
+import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
-import unroll.backend.Unary;
-import unroll.nn.LayerNorm;
+import unroll.backend.Recurrence;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -23,14 +23,10 @@ import unroll.tensor.Tensor;
  */
 public final class LayerNormRnnCell implements RecurrentCell<Tensor> {
 
-  private final GateWeights weights;
-  private final LayerNorm norm;
-  private final boolean relu;
+  private final RnnEquations equations;
 
-  private LayerNormRnnCell(GateWeights weights, LayerNorm norm, boolean relu) {
-    this.weights = weights;
-    this.norm = norm;
-    this.relu = relu;
+  LayerNormRnnCell(RnnEquations equations) {
+    this.equations = equations;
   }
 
   /** A cell with tanh; its numbers come from the session's generator. */
@@ -40,35 +36,35 @@ public final class LayerNormRnnCell implements RecurrentCell<Tensor> {
 
   /** A cell with tanh; its numbers come from the given generator. */
   public static LayerNormRnnCell of(int inputSize, int hiddenSize, Generator generator) {
-    GateWeights weights =
-        GateWeights.draw("LayerNormRnnCell", 1, inputSize, hiddenSize, "", generator);
-    return new LayerNormRnnCell(weights.withoutBias(), LayerNorm.of(hiddenSize), false);
+    GateWeights.requireSizes("LayerNormRnnCell", inputSize, hiddenSize);
+    Formula formula = Formula.of(Recurrence.Kind.RNN_TANH, hiddenSize).withNorm();
+    return new LayerNormRnnCell(formula.rnn(inputSize, "", Supply.of(generator)));
   }
 
   /** The same parameters with a rectifier. */
   public LayerNormRnnCell relu() {
-    return new LayerNormRnnCell(weights, norm, true);
+    return new LayerNormRnnCell(equations.withRelu());
   }
 
   @Override
   public Tensor step(Tensor x, Tensor h) {
+    GateWeights weights = equations.weights();
     Inputs.requireStep("LayerNormRnnCell", x, weights.inputSize(), h, weights.hiddenSize());
-    Tensor a = norm.apply(weights.fromInput(x).plus(weights.fromHidden(h)));
-    return a.map(relu ? Unary.RELU : Unary.TANH);
+    return equations.step(equations.fromInput(x), h, List.of(h)).state().get(0);
   }
 
   @Override
   public Tensor initialState(int batch) {
-    return weights.zeros(batch);
+    return equations.zeros(batch).get(0);
   }
 
   @Override
   public Map<String, Parameter> parameters() {
-    return Norms.parameters(weights, Map.of("norm", norm));
+    return equations.parameters();
   }
 
   @Override
   public String toString() {
-    return "LayerNormRnnCell " + weights + (relu ? " relu" : "");
+    return "LayerNormRnnCell " + equations.weights() + (equations.relu() ? " relu" : "");
   }
 }

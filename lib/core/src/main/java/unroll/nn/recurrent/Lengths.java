@@ -2,6 +2,7 @@ package unroll.nn.recurrent;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import unroll.backend.Backend;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
 
@@ -143,13 +144,13 @@ final class Lengths {
   }
 
   /** 0 for a step, 1 for padding: [steps, batch, 1]. */
-  Tensor padding(Tensor like) {
+  Tensor padding(Backend backend) {
     double[] flags =
         IntStream.range(0, steps * batch)
             .mapToDouble(row -> has(row / batch, row % batch) ? 0 : 1)
             .toArray();
-    Tensor out = Tensor.empty(Shape.of(steps, batch, 1), like.backend());
-    like.backend().write(flags, out.buffer());
+    Tensor out = Tensor.empty(Shape.of(steps, batch, 1), backend);
+    backend.write(flags, out.buffer());
     return out;
   }
 }

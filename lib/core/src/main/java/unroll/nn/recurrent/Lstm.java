@@ -9,25 +9,27 @@ import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
 /**
- * Long short-term memory (Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000) over a
- * whole sequence; {@link LstmCell} states the equations.
+ * Long short-term memory (Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000) over
+ * whole sequences; {@link LstmCell} states the equations, {@link LayerNormLstmCell} those with
+ * {@link #layerNorm}.
  *
  * <pre>
  * input   [time, batch, inputSize]
  * output  [time, batch, hiddenSize]
  * state   hidden and cell, [batch, hiddenSize] each
+ * weight_ih_l0 [4 hiddenSize, inputSize],  weight_hh_l0 [4 hiddenSize, hiddenSize]
+ * bias_ih_l0, bias_hh_l0 [4 hiddenSize]; blocks in the order i, f, g, o
  * </pre>
  *
- * <p>Parameters {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0},
- * gates in the order i, f, g, o, uniform between -1/√hiddenSize and 1/√hiddenSize, as in PyTorch's
- * {@code nn.LSTM}.
+ * <p>With a {@linkplain #projection projection} the output and the hidden state are [..., size],
+ * {@code weight_hh_l0} is [4 hiddenSize, size], and there is {@code weight_hr_l0} [size,
+ * hiddenSize]. All parameters start uniform between -1/√hiddenSize and 1/√hiddenSize. The same as
+ * PyTorch's {@code nn.LSTM}.
  */
-public final class Lstm implements SequenceLayer<LstmState>, Traceable {
+public final class Lstm extends RecurrentLayer<LstmState, Lstm> {
 
-  private final GateWeights weights;
-
-  private Lstm(GateWeights weights) {
-    this.weights = weights;
+  private Lstm(Formula formula, Wiring wiring, Supply supply) {
+    super(formula, wiring, supply);
   }
 
   /** A layer whose numbers come from the session's generator. */
@@ -37,84 +39,60 @@ public final class Lstm implements SequenceLayer<LstmState>, Traceable {
 
   /** A layer whose numbers come from the given generator. */
   public static Lstm of(int inputSize, int hiddenSize, Generator generator) {
-    return new Lstm(GateWeights.draw("Lstm", 4, inputSize, hiddenSize, "_l0", generator));
-  }
-
-  /** The same weights without biases. */
-  public Lstm withoutBias() {
-    return new Lstm(weights.withoutBias());
-  }
-
-  /** The same parameters one step at a time. */
-  public LstmCell cell() {
-    return new LstmCell(weights);
+    return new Lstm(
+        Formula.of(Recurrence.Kind.LSTM, hiddenSize), Wiring.of(inputSize), Supply.of(generator));
   }
 
   @Override
-  public Unrolled<LstmState> run(Tensor input, LstmState initial, int[] lengths) {
-    if (lengths != null) {
-      operation(input, initial);
-      return Recurrent.over(cell()).run(input, initial, lengths);
+  Lstm with(Formula other, Wiring wires, Supply supply) {
+    return new Lstm(other, wires, supply);
+  }
+
+  /**
+   * With the hidden state projected to a smaller one, h' = W_hr (o tanh(c')) (Sak et al. 2014): the
+   * cell can be large without a large square matrix. It runs step by step, slower than without.
+   *
+   * @param size from 1 to hiddenSize - 1
+   */
+  public Lstm projection(int size) {
+    if (size < 1 || size >= hiddenSize()) {
+      throw new IllegalArgumentException(
+          "Lstm.projection: size must be 1 to %d, less than hiddenSize, got %d"
+              .formatted(hiddenSize() - 1, size));
     }
-    return run(operation(input, initial), input, initial);
+    return with(formula.withProjection(size));
   }
 
-  private Unrolled<LstmState> run(SequenceOperation operation, Tensor input, LstmState initial) {
-    List<Tensor> results = operation.run(weights, input, initial.hidden(), initial.cell());
-    return new Unrolled<>(results.get(0), new LstmState(results.get(1), results.get(2)));
-  }
-
-  private SequenceOperation operation(Tensor input, LstmState initial) {
-    Inputs.requireSequence(this, input, weights.inputSize());
-    Inputs.requireState(this, initial.hidden(), input.size(1), weights.hiddenSize());
-    Inputs.requireState(this, initial.cell(), input.size(1), weights.hiddenSize());
-    return SequenceOperation.of(Recurrence.Kind.LSTM, input, weights.hiddenSize());
-  }
-
-  /** The gates i, f and o, the candidate g, the cell c and the output h. */
-  @Override
-  public Activations activations(Tensor input) {
-    Inputs.requireSequence(this, input);
-    LstmState initial = initialState(input.size(1));
-    SequenceOperation operation = operation(input, initial);
-    Tensor output = run(operation, input, initial).output();
-    Map<String, Tensor> gates = new LinkedHashMap<>();
-    gates.put("i", weights.gate(operation.gates(), 0));
-    gates.put("f", weights.gate(operation.gates(), 1));
-    gates.put("g", weights.gate(operation.gates(), 2));
-    gates.put("o", weights.gate(operation.gates(), 3));
-    gates.put("c", operation.cells());
-    gates.put("h", output);
-    return new Activations(gates, output);
+  /**
+   * With forget gates whose biases start with a value, 1 in most cases: a new network then forgets
+   * slowly, and learns longer dependences sooner (Gers et al. 2000; Jozefowicz et al. 2015). All
+   * biases are drawn anew; PyTorch's two biases of a gate add up to the value.
+   */
+  public Lstm forgetBias(double value) {
+    if (!formula.biased() && !formula.normed()) {
+      throw new IllegalStateException(
+          this + ".forgetBias: the layer has no biases; call it before withoutBias, or not at all");
+    }
+    Map<String, Parameter> known = new LinkedHashMap<>(parameters());
+    known.keySet().removeIf(name -> name.contains("bias"));
+    Supply supply = new Supply(known, Map.of(), supply().generator());
+    return with(formula.withForgetBias(value), wiring, supply);
   }
 
   @Override
-  public Tensor last(LstmState state) {
-    return state.hidden();
+  public RecurrentCell<LstmState> cell() {
+    requireOneTrack();
+    LstmEquations equations = (LstmEquations) tracks.first();
+    return formula.normed() ? new LayerNormLstmCell(equations) : new LstmCell(equations);
   }
 
   @Override
-  public LstmState initialState(int batch) {
-    return new LstmState(weights.zeros(batch), weights.zeros(batch));
+  List<Tensor> parts(LstmState state) {
+    return List.of(state.hidden(), state.cell());
   }
 
   @Override
-  public int inputSize() {
-    return weights.inputSize();
-  }
-
-  @Override
-  public int outputSize() {
-    return weights.hiddenSize();
-  }
-
-  @Override
-  public Map<String, Parameter> parameters() {
-    return weights.parameters();
-  }
-
-  @Override
-  public String toString() {
-    return "Lstm " + weights;
+  LstmState state(List<Tensor> parts) {
+    return new LstmState(parts.get(0), parts.get(1));
   }
 }

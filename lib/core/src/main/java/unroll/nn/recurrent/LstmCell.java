@@ -1,10 +1,9 @@
 package unroll.nn.recurrent;
 
-import static unroll.tensor.Tensors.sigmoid;
-import static unroll.tensor.Tensors.tanh;
-
+import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.backend.Recurrence;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -19,11 +18,12 @@ import unroll.tensor.Tensor;
  * g = tanh   (W_ig x + b_ig + W_hg h + b_hg)     the candidate
  * o = sigmoid(W_io x + b_io + W_ho h + b_ho)     what to show
  * c' = f c + i g
- * h' = o tanh(c')
+ * h' = o tanh(c'); of a layer with a {@linkplain Lstm#projection projection} h' = W_hr (o tanh(c'))
  * x             [batch, inputSize]
  * h, c          [batch, hiddenSize]
  * weight_ih     [4 hiddenSize, inputSize],  weight_hh [4 hiddenSize, hiddenSize]
  * bias_ih, _hh  [4 hiddenSize]; blocks in the order i, f, g, o
+ * weight_hr     [size, hiddenSize] with a projection; then h is [batch, size], weight_hh [4 hiddenSize, size]
  * </pre>
  *
  * <p>All parameters start uniform between -1/√hiddenSize and 1/√hiddenSize. The same as PyTorch's
@@ -31,10 +31,10 @@ import unroll.tensor.Tensor;
  */
 public final class LstmCell implements RecurrentCell<LstmState> {
 
-  private final GateWeights weights;
+  private final LstmEquations equations;
 
-  LstmCell(GateWeights weights) {
-    this.weights = weights;
+  LstmCell(LstmEquations equations) {
+    this.equations = equations;
   }
 
   /** A cell whose numbers come from the session's generator. */
@@ -44,26 +44,25 @@ public final class LstmCell implements RecurrentCell<LstmState> {
 
   /** A cell whose numbers come from the given generator. */
   public static LstmCell of(int inputSize, int hiddenSize, Generator generator) {
-    return new LstmCell(GateWeights.draw("LstmCell", 4, inputSize, hiddenSize, "", generator));
+    GateWeights.requireSizes("LstmCell", inputSize, hiddenSize);
+    Formula formula = Formula.of(Recurrence.Kind.LSTM, hiddenSize);
+    return new LstmCell(formula.lstm(inputSize, "", Supply.of(generator)));
   }
 
   @Override
   public LstmState step(Tensor x, LstmState state) {
-    Tensor h = state.hidden();
-    Inputs.requireStep("LstmCell", x, weights.inputSize(), h, weights.hiddenSize());
+    GateWeights weights = equations.weights();
+    Inputs.requireStep("LstmCell", x, weights.inputSize(), state.hidden(), weights.shownSize());
     Inputs.requireState("LstmCell.step", state.cell(), x.size(0), weights.hiddenSize());
-    Tensor a = weights.fromInput(x).plus(weights.fromHidden(h));
-    Tensor i = sigmoid(weights.gate(a, 0));
-    Tensor f = sigmoid(weights.gate(a, 1));
-    Tensor g = tanh(weights.gate(a, 2));
-    Tensor o = sigmoid(weights.gate(a, 3));
-    Tensor c = f.times(state.cell()).plus(i.times(g));
-    return new LstmState(o.times(tanh(c)), c);
+    List<Tensor> before = List.of(state.hidden(), state.cell());
+    List<Tensor> after = equations.step(equations.fromInput(x), state.hidden(), before).state();
+    return new LstmState(after.get(0), after.get(1));
   }
 
   @Override
   public LstmState initialState(int batch) {
-    return new LstmState(weights.zeros(batch), weights.zeros(batch));
+    List<Tensor> zeros = equations.zeros(batch);
+    return new LstmState(zeros.get(0), zeros.get(1));
   }
 
   @Override
@@ -73,11 +72,13 @@ public final class LstmCell implements RecurrentCell<LstmState> {
 
   @Override
   public Map<String, Parameter> parameters() {
-    return weights.parameters();
+    return equations.parameters();
   }
 
   @Override
   public String toString() {
-    return "LstmCell " + weights;
+    return "LstmCell "
+        + equations.weights()
+        + (equations.weightHr() == null ? "" : " projected to " + equations.weights().shownSize());
   }
 }

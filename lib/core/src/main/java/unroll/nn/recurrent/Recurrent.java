@@ -32,6 +32,11 @@ public final class Recurrent<S> implements SequenceLayer<S> {
     return new Recurrent<>(cell);
   }
 
+  /** What is unrolled. */
+  public RecurrentCell<S> cell() {
+    return cell;
+  }
+
   @Override
   public Unrolled<S> run(Tensor input, S initial, int[] lengths) {
     Inputs.requireSequence(this, input);

@@ -1,33 +1,30 @@
 package unroll.nn.recurrent;
 
 import java.util.List;
-import java.util.Map;
-import unroll.autograd.Parameter;
 import unroll.backend.Recurrence;
+import unroll.nn.Activation;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
 /**
- * The plain recurrent network (Elman 1990) over a whole sequence; {@link RnnCell} states the
- * equations.
+ * The plain recurrent network (Elman 1990) over whole sequences; {@link RnnCell} states the
+ * equations, {@link LayerNormRnnCell} those with {@link #layerNorm}.
  *
  * <pre>
  * input   [time, batch, inputSize]
  * output  [time, batch, hiddenSize]
  * state   [batch, hiddenSize]
+ * weight_ih_l0 [hiddenSize, inputSize],  weight_hh_l0 [hiddenSize, hiddenSize]
+ * bias_ih_l0, bias_hh_l0 [hiddenSize]
  * </pre>
  *
- * <p>Parameters {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0},
- * uniform between -1/√hiddenSize and 1/√hiddenSize, as in PyTorch's {@code nn.RNN}.
+ * <p>All parameters start uniform between -1/√hiddenSize and 1/√hiddenSize. The same as PyTorch's
+ * {@code nn.RNN}.
  */
-public final class Rnn implements SequenceLayer<Tensor>, Traceable {
+public final class Rnn extends RecurrentLayer<Tensor, Rnn> {
 
-  private final GateWeights weights;
-  private final boolean relu;
-
-  private Rnn(GateWeights weights, boolean relu) {
-    this.weights = weights;
-    this.relu = relu;
+  private Rnn(Formula formula, Wiring wiring, Supply supply) {
+    super(formula, wiring, supply);
   }
 
   /** A layer with tanh; its numbers come from the session's generator. */
@@ -37,75 +34,41 @@ public final class Rnn implements SequenceLayer<Tensor>, Traceable {
 
   /** A layer with tanh; its numbers come from the given generator. */
   public static Rnn of(int inputSize, int hiddenSize, Generator generator) {
-    return new Rnn(GateWeights.draw("Rnn", 1, inputSize, hiddenSize, "_l0", generator), false);
+    return new Rnn(
+        Formula.of(Recurrence.Kind.RNN_TANH, hiddenSize),
+        Wiring.of(inputSize),
+        Supply.of(generator));
+  }
+
+  @Override
+  Rnn with(Formula other, Wiring wires, Supply supply) {
+    return new Rnn(other, wires, supply);
   }
 
   /** The same parameters with a rectifier in place of tanh. */
   public Rnn relu() {
-    return new Rnn(weights, true);
+    return with(formula.relu());
   }
 
-  /** The same weights without biases. */
-  public Rnn withoutBias() {
-    return new Rnn(weights.withoutBias(), relu);
-  }
-
-  /** The same parameters one step at a time. */
-  public RnnCell cell() {
-    return new RnnCell(weights, relu);
+  /** What is applied to the sum: tanh or the rectifier. */
+  public Activation nonlinearity() {
+    return formula.isRelu() ? Activation.RELU : Activation.TANH;
   }
 
   @Override
-  public Unrolled<Tensor> run(Tensor input, Tensor initial, int[] lengths) {
-    if (lengths != null) {
-      operation(input, initial);
-      return Recurrent.over(cell()).run(input, initial, lengths);
-    }
-    List<Tensor> results = operation(input, initial).run(weights, input, initial, null);
-    return new Unrolled<>(results.get(0), results.get(1));
-  }
-
-  private SequenceOperation operation(Tensor input, Tensor initial) {
-    Inputs.requireSequence(this, input, weights.inputSize());
-    Inputs.requireState(this, initial, input.size(1), weights.hiddenSize());
-    Recurrence.Kind kind = relu ? Recurrence.Kind.RNN_RELU : Recurrence.Kind.RNN_TANH;
-    return SequenceOperation.of(kind, input, weights.hiddenSize());
-  }
-
-  /** The hidden state, {@code h}: a plain network has no gates. */
-  @Override
-  public Activations activations(Tensor input) {
-    Tensor output = apply(input);
-    return new Activations(Map.of("h", output), output);
+  public RecurrentCell<Tensor> cell() {
+    requireOneTrack();
+    RnnEquations equations = (RnnEquations) tracks.first();
+    return formula.normed() ? new LayerNormRnnCell(equations) : new RnnCell(equations);
   }
 
   @Override
-  public Tensor last(Tensor state) {
-    return state;
+  List<Tensor> parts(Tensor state) {
+    return List.of(state);
   }
 
   @Override
-  public Tensor initialState(int batch) {
-    return weights.zeros(batch);
-  }
-
-  @Override
-  public int inputSize() {
-    return weights.inputSize();
-  }
-
-  @Override
-  public int outputSize() {
-    return weights.hiddenSize();
-  }
-
-  @Override
-  public Map<String, Parameter> parameters() {
-    return weights.parameters();
-  }
-
-  @Override
-  public String toString() {
-    return "Rnn " + weights + (relu ? " relu" : "");
+  Tensor state(List<Tensor> parts) {
+    return parts.get(0);
   }
 }

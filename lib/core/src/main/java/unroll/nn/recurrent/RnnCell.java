@@ -1,8 +1,10 @@
 package unroll.nn.recurrent;
 
+import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
-import unroll.backend.Unary;
+import unroll.backend.Recurrence;
+import unroll.nn.Activation;
 import unroll.nn.Initializer;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
@@ -22,12 +24,10 @@ import unroll.tensor.Tensor;
  */
 public final class RnnCell implements RecurrentCell<Tensor> {
 
-  private final GateWeights weights;
-  private final boolean relu;
+  private final RnnEquations equations;
 
-  RnnCell(GateWeights weights, boolean relu) {
-    this.weights = weights;
-    this.relu = relu;
+  RnnCell(RnnEquations equations) {
+    this.equations = equations;
   }
 
   /** A cell with tanh; its numbers come from the session's generator. */
@@ -37,7 +37,9 @@ public final class RnnCell implements RecurrentCell<Tensor> {
 
   /** A cell with tanh; its numbers come from the given generator. */
   public static RnnCell of(int inputSize, int hiddenSize, Generator generator) {
-    return new RnnCell(GateWeights.draw("RnnCell", 1, inputSize, hiddenSize, "", generator), false);
+    GateWeights.requireSizes("RnnCell", inputSize, hiddenSize);
+    Formula formula = Formula.of(Recurrence.Kind.RNN_TANH, hiddenSize);
+    return new RnnCell(formula.rnn(inputSize, "", Supply.of(generator)));
   }
 
   /** An IRNN whose numbers come from the session's generator. */
@@ -60,28 +62,33 @@ public final class RnnCell implements RecurrentCell<Tensor> {
 
   /** The same parameters with a rectifier. */
   public RnnCell relu() {
-    return new RnnCell(weights, true);
+    return new RnnCell(equations.withRelu());
+  }
+
+  /** What is applied to the sum: tanh or the rectifier. */
+  public Activation nonlinearity() {
+    return equations.relu() ? Activation.RELU : Activation.TANH;
   }
 
   @Override
   public Tensor step(Tensor x, Tensor h) {
+    GateWeights weights = equations.weights();
     Inputs.requireStep("RnnCell", x, weights.inputSize(), h, weights.hiddenSize());
-    Tensor a = weights.fromInput(x).plus(weights.fromHidden(h));
-    return a.map(relu ? Unary.RELU : Unary.TANH);
+    return equations.step(equations.fromInput(x), h, List.of(h)).state().get(0);
   }
 
   @Override
   public Tensor initialState(int batch) {
-    return weights.zeros(batch);
+    return equations.zeros(batch).get(0);
   }
 
   @Override
   public Map<String, Parameter> parameters() {
-    return weights.parameters();
+    return equations.parameters();
   }
 
   @Override
   public String toString() {
-    return "RnnCell " + weights + (relu ? " relu" : "");
+    return "RnnCell " + equations.weights() + (equations.relu() ? " relu" : "");
   }
 }

@@ -34,12 +34,16 @@ final class SequenceOperation implements Operation {
         new Recurrence(kind, input.size(0), input.size(1), input.size(2), hiddenSize));
   }
 
-  List<Tensor> run(GateWeights weights, Tensor input, Tensor hidden, Tensor cell) {
-    List<Tensor> inputs = new ArrayList<>(List.of(input, hidden));
-    if (lstm) {
-      inputs.add(cell);
-    }
-    weights.parameters().values().forEach(p -> inputs.add(p.value()));
+  /**
+   * Applies it.
+   *
+   * @param weights weight_ih, weight_hh, and the biases if there are any
+   * @param initial the hidden state before the first step, for an LSTM the cell
+   */
+  List<Tensor> run(List<Tensor> weights, Tensor input, List<Tensor> initial) {
+    List<Tensor> inputs = new ArrayList<>(List.of(input));
+    inputs.addAll(initial);
+    inputs.addAll(weights);
     return Operation.apply(this, inputs);
   }
 

@@ -1,0 +1,127 @@
+package unroll.io.onnx;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import unroll.io.AtomicFile;
+import unroll.nn.Embedding;
+import unroll.nn.Layer;
+import unroll.nn.Trainable;
+import unroll.topology.Pooling;
+import unroll.topology.SequenceToSequence;
+import unroll.topology.SequenceToVector;
+
+/**
+ * Writes networks as ONNX files, for programs that run them elsewhere: ONNX Runtime, and what is
+ * built on it. Operators of set 17; numbers in single precision; time and batch may vary.
+ *
+ * <pre>
+ * Onnx.write(model, Path.of("model.onnx"));
+ * Onnx.of(model).withLengths().withState().write(Path.of("model.onnx"));
+ * </pre>
+ *
+ * <pre>
+ * input    float [time, batch, inputSize], or tokens int64 [time, batch] above an embedding
+ * lengths  int32 [batch], with withLengths: each sequence's number of steps, at least 1
+ * h_0, c_0 float, with withState: the state before the first step, in our layers' shapes
+ * output   float [time, batch, outputSize]; of a SequenceToVector [batch, outputSize]
+ * h_n, c_n float, with withState: the state after each sequence's own last step
+ * </pre>
+ *
+ * <p>In a stack of several parts the states' names begin with the part's number: {@code 0.h_0}. A
+ * graph with its state goes on where it stopped, one step at a time if need be. Dropout is left
+ * out: it is for training. Immutable; the weights are read when the file is written.
+ */
+public final class Onnx {
+
+  private final String title;
+  private final List<Trainable> parts;
+  private final Pooling pooling;
+  private final boolean lengths;
+  private final boolean state;
+
+  private Onnx(
+      String title, List<Trainable> parts, Pooling pooling, boolean lengths, boolean state) {
+    this.title = title;
+    this.parts = parts;
+    this.pooling = pooling;
+    this.lengths = lengths;
+    this.state = state;
+  }
+
+  /**
+   * Writes a network's graph: {@code of(model).write(file)}.
+   *
+   * @throws IllegalArgumentException if ONNX has nothing like a part of it; the message says which
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Trainable model, Path file) throws IOException {
+    of(model).write(file);
+  }
+
+  /**
+   * The graph of a layer or a network.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static Onnx of(Trainable model) {
+    String title = model.getClass().getSimpleName();
+    if (model instanceof Layer || model instanceof Embedding) {
+      return new Onnx(title, List.of(model), null, false, false);
+    }
+    if (model instanceof SequenceToSequence network) {
+      return new Onnx(title, List.copyOf(network.layers()), null, false, false);
+    }
+    if (model instanceof SequenceToVector network) {
+      List<Trainable> parts = new ArrayList<>(network.layers());
+      network.embedding().ifPresent(words -> parts.add(0, words));
+      return new Onnx(title, List.copyOf(parts), network.pooling(), false, false);
+    }
+    throw new IllegalArgumentException(
+        "Onnx.of: %s is neither a layer nor a network that is known here".formatted(title));
+  }
+
+  /** The same with an input for the sequences' lengths: padding at their ends changes nothing. */
+  public Onnx withLengths() {
+    return new Onnx(title, parts, pooling, true, state);
+  }
+
+  /** The same with the states of its recurrent layers as inputs and outputs. */
+  public Onnx withState() {
+    return new Onnx(title, parts, pooling, lengths, true);
+  }
+
+  /**
+   * Writes the file. It is complete, or what was there before is untouched. The same network gives
+   * the same bytes.
+   *
+   * @throws IllegalArgumentException if ONNX has nothing like a part of it; the message says which
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    byte[] bytes = graph().toBytes(title);
+    AtomicFile.write(file, out -> out.write(bytes));
+  }
+
+  private Graph graph() {
+    Graph graph = new Graph();
+    StackNodes stack = new StackNodes(graph, lengths, state, pooling);
+    stack.addAll(parts);
+    stack.finish();
+    return graph;
+  }
+
+  /** Its inputs and outputs, a line each. */
+  @Override
+  public String toString() {
+    Graph graph = graph();
+    return "Onnx of %s%n  in:  %s%n  out: %s"
+        .formatted(title, lines(graph.inputs()), lines(graph.outputs()));
+  }
+
+  private static String lines(List<Port> ports) {
+    return ports.stream().map(Port::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,105 @@
+package unroll.topology;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import unroll.data.BagOfWords;
+import unroll.data.Sentence;
+import unroll.data.Sentences;
+
+/** What was said of the test part's sentences, beside what baselines say of them. */
+final class Classified {
+
+  private final Sentences data;
+  private final List<Prediction> predictions;
+  private final List<String> model;
+  private final List<String> bag;
+  private final List<String> frequent;
+
+  private Classified(Sentences data, List<Prediction> predictions) {
+    this.data = data;
+    this.predictions = predictions;
+    model = predictions.stream().map(Prediction::label).toList();
+    BagOfWords words = BagOfWords.learn(data.train());
+    bag = data.test().stream().map(s -> words.predict(s.tokens())).toList();
+    frequent = Collections.nCopies(model.size(), mostFrequent(data));
+  }
+
+  static Classified of(Sentences data, List<Prediction> predictions) {
+    return new Classified(data, predictions);
+  }
+
+  private static String mostFrequent(Sentences data) {
+    Function<String, Long> count =
+        label -> data.train().stream().filter(s -> s.label().equals(label)).count();
+    return data.labels().stream()
+        .max(Comparator.comparing(count).thenComparing(Comparator.reverseOrder()))
+        .orElseThrow();
+  }
+
+  Score score() {
+    return new Score("accuracy", accuracy(model), "bag of words", accuracy(bag));
+  }
+
+  Table table() {
+    Table table =
+        Table.create(
+            "test part",
+            StringColumn.create("classifier", "model", "bag of words", "most frequent label"),
+            DoubleColumn.create("accuracy", accuracy(model), accuracy(bag), accuracy(frequent)),
+            DoubleColumn.create("macro F1", f1(model), f1(bag), f1(frequent)));
+    Decimals.show(table, 3);
+    return table;
+  }
+
+  private double accuracy(List<String> said) {
+    List<Sentence> test = data.test();
+    long right =
+        IntStream.range(0, said.size())
+            .filter(i -> said.get(i).equals(test.get(i).label()))
+            .count();
+    return (double) right / said.size();
+  }
+
+  /** The mean over the labels of the harmonic mean of precision and recall; 0 where both are. */
+  private double f1(List<String> said) {
+    double sum = 0;
+    for (String label : data.labels()) {
+      long both = 0;
+      long either = 0;
+      for (int i = 0; i < said.size(); i++) {
+        boolean is = data.test().get(i).label().equals(label);
+        boolean claimed = said.get(i).equals(label);
+        both += is && claimed ? 1 : 0;
+        either += (is ? 1 : 0) + (claimed ? 1 : 0);
+      }
+      sum += either == 0 ? 0 : 2.0 * both / either;
+    }
+    return sum / data.labels().size();
+  }
+
+  Table mistakes() {
+    List<Integer> wrong = new ArrayList<>();
+    for (int i = 0; i < model.size(); i++) {
+      if (!model.get(i).equals(data.test().get(i).label())) {
+        wrong.add(i);
+      }
+    }
+    wrong.sort(Comparator.comparingDouble(i -> -predictions.get(i).probability()));
+    StringColumn text = StringColumn.create("text");
+    StringColumn label = StringColumn.create("label");
+    StringColumn said = StringColumn.create("model says");
+    for (int i : wrong) {
+      text.append(data.test().get(i).text());
+      label.append(data.test().get(i).label());
+      said.append(predictions.get(i).toString());
+    }
+    return Table.create("mistakes in the test part", text, label, said);
+  }
+}
