@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecurrentNetworksPageTest {
 
   private static final Pattern IN_TABLE = Pattern.compile("(?m)^\\|[^|]*\\| `([^`]+)` \\|");
-  
+
   private static String program(List<String> expressions, List<String> blocks) {
     StringBuilder code = new StringBuilder();
     for (String name : List.of("nn", "nn.recurrent", "plot", "tensor")) {

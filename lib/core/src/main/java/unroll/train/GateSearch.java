@@ -160,7 +160,10 @@ final class GateSearch {
     int step = last(byInput) / Math.max(1, byInput.length / output.size(0));
     double[] byWeight = gradients.get(inputs.indexOf(hiddenWeight)).toArray();
     int row = first(byWeight) / hiddenWeight.size(1);
-    String gate = row < 0 ? "" : letter(row / hiddenWeight.size(1), hiddenWeight.size(0) / hiddenWeight.size(1));
+    String gate =
+        row < 0
+            ? ""
+            : letter(row / hiddenWeight.size(1), hiddenWeight.size(0) / hiddenWeight.size(1));
     return new Found(gate, step + 1);
   }
 

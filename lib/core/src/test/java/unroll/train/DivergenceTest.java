@@ -15,7 +15,8 @@ import unroll.nn.Linear;
 import unroll.nn.Trainable;
 import unroll.nn.recurrent.Gru;
 import unroll.nn.recurrent.Lstm;
-import unroll.nn.recurrent.LstmCell;
+import unroll.nn.recurrent.LstmState;
+import unroll.nn.recurrent.RecurrentCell;
 import unroll.nn.recurrent.Recurrent;
 import unroll.nn.recurrent.Rnn;
 import unroll.optim.Sgd;
@@ -187,7 +188,7 @@ class DivergenceTest {
 
   @Test
   void cellStepByStep_namesTheGateAndTheStepOfTime() {
-    LstmCell cell = Lstm.of(1, 2, Generator.of(1)).cell();
+    RecurrentCell<LstmState> cell = Lstm.of(1, 2, Generator.of(1)).cell();
     set(cell.parameters().values().iterator().next(), 2, Double.POSITIVE_INFINITY);
     Last objective = new Last(List.of(Recurrent.over(cell)), sequence(0), 1);
     Divergence found = divergence(objective, settings());

@@ -158,7 +158,8 @@ class MemoryTest {
     long[] needs = new long[2];
     for (int i = 0; i < needs.length; i++) {
       double[] sequence = new double[i == 0 ? 200 : 5000];
-      RunningMean objective = new RunningMean(network, new double[][] {sequence, sequence, sequence});
+      RunningMean objective =
+          new RunningMean(network, new double[][] {sequence, sequence, sequence});
       Run run = Run.start(objective, Fit.epochs(1).truncate(50).generator(Generator.of(1)));
       assertThat(run.steps()).isEqualTo(sequence.length / 50);
       needs[i] = run.stepMemory();

@@ -101,7 +101,8 @@ final class RunningMean implements TruncatedObjective {
         }
       }
     }
-    Unrolled<List<Tensor>> run = Carry.run(network.layers(), sequence(x, batch), carried, full(lengths, to - from));
+    Unrolled<List<Tensor>> run =
+        Carry.run(network.layers(), sequence(x, batch), carried, full(lengths, to - from));
     Tensor difference = run.output().minus(sequence(y, batch)).times(sequence(mask, batch));
     return new Part(difference.times(difference).sum().dividedBy(count), run.state());
   }

@@ -35,8 +35,7 @@ class CarryTest {
     }
     Unrolled<List<Tensor>> first = Carry.run(layers, input.slice(0, 0, 3), List.of(), null);
     assertThat(first.state()).hasSize(2 + 1 + 2);
-    Unrolled<List<Tensor>> second =
-        Carry.run(layers, input.slice(0, 3, 7), first.state(), null);
+    Unrolled<List<Tensor>> second = Carry.run(layers, input.slice(0, 3, 7), first.state(), null);
     assertThat(Tensors.concat(0, List.of(first.output(), second.output())).toArray())
         .containsExactly(x.toArray(), org.assertj.core.data.Offset.offset(1e-14));
   }
