@@ -11,16 +11,26 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import unroll.backend.Backends;
+import unroll.bench.convergence.LongLagCommand;
+import unroll.bench.convergence.TextCommand;
 import unroll.kernel.cli.Verb;
 
-/** {@code unroll bench}: measures one kind of work, or compares it with PyTorch's. */
+/**
+ * {@code unroll bench}: measures one kind of work, or compares it with PyTorch's. Its subcommands
+ * measure not how fast Unroll is but whether it learns.
+ */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures training, inference and products, alone or beside PyTorch.")
+    description = "Measures training, inference and products, alone or beside PyTorch.",
+    subcommands = {LongLagCommand.class, TextCommand.class})
 public final class BenchCommand implements Verb {
 
+  private static final String NAMES = "charlm, step, gemm, compare, longlag or textlm";
+
   @Parameters(
+      arity = "0..1",
+      paramLabel = "WHAT",
       description = {
         "charlm   a training step of a character model",
         "step     one time step of inference at batch 1",
@@ -56,6 +66,9 @@ public final class BenchCommand implements Verb {
 
   @Override
   public Integer call() throws IOException {
+    if (what == null) {
+      throw new ParameterException(spec.commandLine(), "which benchmark? " + NAMES);
+    }
     PrintWriter out = spec.commandLine().getOut();
     int threads = options.apply();
     if (what.equals("compare")) {
@@ -90,8 +103,7 @@ public final class BenchCommand implements Verb {
 
   private String known(String bench) {
     if (!bench.matches("charlm|step|gemm")) {
-      throw new ParameterException(
-          spec.commandLine(), "no benchmark '" + bench + "'; charlm, step, gemm or compare");
+      throw new ParameterException(spec.commandLine(), "no benchmark '" + bench + "'; " + NAMES);
     }
     return bench;
   }

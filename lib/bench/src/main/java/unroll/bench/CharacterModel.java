@@ -5,13 +5,11 @@ import java.util.List;
 import unroll.autograd.Gradients;
 import unroll.autograd.Parameter;
 import unroll.autograd.Tape;
+import unroll.bench.convergence.Cells;
 import unroll.loss.CrossEntropy;
 import unroll.nn.Embedding;
 import unroll.nn.Layer;
 import unroll.nn.Linear;
-import unroll.nn.recurrent.Gru;
-import unroll.nn.recurrent.Lstm;
-import unroll.nn.recurrent.Rnn;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
 import unroll.optim.Optimizer;
@@ -39,7 +37,7 @@ final class CharacterModel {
     this.work = work;
     Generator generator = Generator.of(1);
     embedding = Embedding.of(VOCABULARY, work.input(), generator);
-    layer = layer(work.cell(), work.input(), work.hidden(), generator);
+    layer = Cells.layer(work.cell(), work.input(), work.hidden(), generator);
     head = Linear.of(work.hidden(), VOCABULARY, generator);
     parameters.addAll(embedding.parameters().values());
     parameters.addAll(layer.parameters().values());
@@ -47,16 +45,6 @@ final class CharacterModel {
     adam = Adam.defaults().of(parameters, 2e-3);
     characters = random(generator);
     targets = random(generator);
-  }
-
-  static Layer layer(String cell, int inputSize, int hiddenSize, Generator generator) {
-    return switch (cell) {
-      case "RNN" -> Rnn.of(inputSize, hiddenSize, generator);
-      case "LSTM" -> Lstm.of(inputSize, hiddenSize, generator);
-      case "GRU" -> Gru.of(inputSize, hiddenSize, generator);
-      default ->
-          throw new IllegalArgumentException("bench: no cell '" + cell + "'; RNN, LSTM or GRU");
-    };
   }
 
   private int[] random(Generator generator) {

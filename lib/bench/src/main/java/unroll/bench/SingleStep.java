@@ -1,5 +1,6 @@
 package unroll.bench;
 
+import unroll.bench.convergence.Cells;
 import unroll.nn.recurrent.SequenceLayer;
 import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Generator;
@@ -15,8 +16,7 @@ final class SingleStep {
     double[] values = new double[work.hidden()];
     generator.fillNormal(values, 0, 1);
     Tensor input = Tensor.of(values, 1, 1, work.hidden());
-    var layer = CharacterModel.layer(work.cell(), work.hidden(), work.hidden(), generator);
-    step = stepping((SequenceLayer<?>) layer, input);
+    step = stepping(Cells.layer(work.cell(), work.hidden(), work.hidden(), generator), input);
   }
 
   private static <S> Runnable stepping(SequenceLayer<S> layer, Tensor input) {

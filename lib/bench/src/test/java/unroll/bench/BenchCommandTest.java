@@ -59,7 +59,8 @@ class BenchCommandTest {
   @Test
   void wrongNames_areUsage() {
     assertThat(bench("charml")).isEqualTo(2);
-    assertThat(err.toString()).contains("no benchmark 'charml'; charlm, step, gemm or compare");
+    assertThat(err.toString())
+        .contains("no benchmark 'charml'; charlm, step, gemm, compare, longlag or textlm");
     assertThat(bench("compare")).isEqualTo(2);
     assertThat(err.toString()).contains("--with-torch PYTHON");
   }

@@ -5,8 +5,14 @@ import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 import unroll.tensor.Tensors;
 
-/** score = v · tanh(W query + U key); all start as a {@link Linear} layer's weight. */
-record AdditiveAttention(Linear query, Linear key, Linear score) implements Attention {
+/**
+ * score = v · tanh(W query + U key); all start as a {@link Linear} layer's weight.
+ *
+ * @param query W [size, querySize]
+ * @param key U [size, keySize]
+ * @param score v [1, size]
+ */
+public record AdditiveAttention(Linear query, Linear key, Linear score) implements Attention {
 
   static AdditiveAttention of(int querySize, int keySize, int size, Generator generator) {
     requireSizes("additive", querySize, keySize, size);

@@ -2,8 +2,12 @@ package unroll.nn;
 
 import unroll.tensor.Tensor;
 
-/** score = query · key, or that over √q. */
-record DotAttention(boolean scaled) implements Attention {
+/**
+ * score = query · key, or that over √q.
+ *
+ * @param scaled whether it is divided
+ */
+public record DotAttention(boolean scaled) implements Attention {
 
   @Override
   public Tensor scores(Tensor query, Tensor keys) {

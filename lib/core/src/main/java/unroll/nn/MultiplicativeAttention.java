@@ -3,8 +3,12 @@ package unroll.nn;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
-/** score = query · W key; W starts as a {@link Linear} layer's weight. */
-record MultiplicativeAttention(Linear key) implements Attention {
+/**
+ * score = query · W key; W starts as a {@link Linear} layer's weight.
+ *
+ * @param key W [querySize, keySize]
+ */
+public record MultiplicativeAttention(Linear key) implements Attention {
 
   static MultiplicativeAttention of(int querySize, int keySize, Generator generator) {
     AdditiveAttention.requireSizes("multiplicative", querySize, keySize);

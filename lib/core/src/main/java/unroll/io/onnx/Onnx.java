@@ -10,8 +10,10 @@ import unroll.nn.Embedding;
 import unroll.nn.Layer;
 import unroll.nn.Trainable;
 import unroll.topology.Pooling;
+import unroll.topology.ReadingParts;
 import unroll.topology.SequenceToSequence;
 import unroll.topology.SequenceToVector;
+import unroll.topology.WritingParts;
 
 /**
  * Writes networks as ONNX files, for programs that run them elsewhere: ONNX Runtime, and what is
@@ -37,18 +39,38 @@ import unroll.topology.SequenceToVector;
 public final class Onnx {
 
   private final String title;
-  private final List<Trainable> parts;
-  private final Pooling pooling;
+  private final Source source;
   private final boolean lengths;
   private final boolean state;
 
-  private Onnx(
-      String title, List<Trainable> parts, Pooling pooling, boolean lengths, boolean state) {
+  /** Writes a graph. */
+  @FunctionalInterface
+  private interface Source {
+    Graph graph(boolean lengths, boolean state);
+  }
+
+  private Onnx(String title, Source source, boolean lengths, boolean state) {
     this.title = title;
-    this.parts = parts;
-    this.pooling = pooling;
+    this.source = source;
     this.lengths = lengths;
     this.state = state;
+  }
+
+  private static Onnx of(String title, Source source) {
+    return new Onnx(title, source, false, false);
+  }
+
+  private static Onnx ofStack(String title, List<? extends Trainable> parts, Pooling pooling) {
+    List<Trainable> all = List.copyOf(parts);
+    return of(
+        title,
+        (lengths, state) -> {
+          Graph graph = new Graph();
+          StackNodes stack = new StackNodes(graph, lengths, state, pooling);
+          stack.addAll(all);
+          stack.finish();
+          return graph;
+        });
   }
 
   /**
@@ -69,28 +91,55 @@ public final class Onnx {
   public static Onnx of(Trainable model) {
     String title = model.getClass().getSimpleName();
     if (model instanceof Layer || model instanceof Embedding) {
-      return new Onnx(title, List.of(model), null, false, false);
+      return ofStack(title, List.of(model), null);
     }
     if (model instanceof SequenceToSequence network) {
-      return new Onnx(title, List.copyOf(network.layers()), null, false, false);
+      return ofStack(title, network.layers(), null);
     }
     if (model instanceof SequenceToVector network) {
       List<Trainable> parts = new ArrayList<>(network.layers());
       network.embedding().ifPresent(words -> parts.add(0, words));
-      return new Onnx(title, List.copyOf(parts), network.pooling(), false, false);
+      return ofStack(title, parts, network.pooling());
     }
     throw new IllegalArgumentException(
         "Onnx.of: %s is neither a layer nor a network that is known here".formatted(title));
   }
 
+  /**
+   * The graph that reads a sequence before another is written.
+   *
+   * <pre>
+   * tokens   int64 [time, batch]
+   * lengths  int32 [batch], with withLengths
+   * h_0, c_0 the state with which the decoder begins
+   * memory   float [time, batch, size], what attention looks at
+   * </pre>
+   *
+   * @param reading the parts that read
+   * @param writing the parts that write
+   */
+  static Onnx encoder(ReadingParts reading, WritingParts writing) {
+    return of("Encoder", (lengths, state) -> EncoderNodes.sequence(reading, writing, lengths));
+  }
+
+  /** The graph that makes the decoder's first state, h_0 and c_0, of input [batch, inputSize]. */
+  static Onnx encoder(List<Layer> layers, WritingParts writing) {
+    return of("Encoder", (lengths, state) -> EncoderNodes.vector(layers, writing));
+  }
+
+  /** The graph that writes. */
+  static Onnx decoder(WritingParts writing) {
+    return of("Decoder", (lengths, state) -> new DecoderNodes(writing).graph(lengths));
+  }
+
   /** The same with an input for the sequences' lengths: padding at their ends changes nothing. */
   public Onnx withLengths() {
-    return new Onnx(title, parts, pooling, true, state);
+    return new Onnx(title, source, true, state);
   }
 
   /** The same with the states of its recurrent layers as inputs and outputs. */
   public Onnx withState() {
-    return new Onnx(title, parts, pooling, lengths, true);
+    return new Onnx(title, source, lengths, true);
   }
 
   /**
@@ -106,11 +155,7 @@ public final class Onnx {
   }
 
   private Graph graph() {
-    Graph graph = new Graph();
-    StackNodes stack = new StackNodes(graph, lengths, state, pooling);
-    stack.addAll(parts);
-    stack.finish();
-    return graph;
+    return source.graph(lengths, state);
   }
 
   /** Its inputs and outputs, a line each. */

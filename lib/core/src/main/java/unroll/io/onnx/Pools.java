@@ -37,14 +37,7 @@ final class Pools {
 
   /** The outputs with {@link #NEVER} past each length. */
   private static String covered(Graph graph, String outputs, String lengths) {
-    String last = graph.add("Squeeze", List.of(graph.size(outputs, 0)));
-    String zero = graph.add("Squeeze", List.of(graph.list(0)));
-    String one = graph.add("Squeeze", List.of(graph.list(1)));
-    String steps = graph.add("Range", List.of(zero, last, one));
-    String column = graph.add("Unsqueeze", List.of(steps, graph.list(1)));
-    String whole =
-        graph.add("Cast", List.of(lengths), Attribute.of("to", ElementType.INT64.number()));
-    String there = graph.add("Less", List.of(column, whole));
+    String there = Steps.there(graph, outputs, lengths);
     String mask = graph.add("Unsqueeze", List.of(there, graph.list(2)));
     String never = graph.constant("never", new double[] {NEVER}, 1);
     return graph.add("Where", List.of(mask, outputs, never));

@@ -112,6 +112,11 @@ record RecurrentOperator(
     return name.equals("LSTM") ? List.of("h", "c") : List.of("h");
   }
 
+  /** An input or output for a part of the state. */
+  Port port(String title) {
+    return new Port(title, ElementType.FLOAT, stateSizes());
+  }
+
   /** [batch, hiddenSize] for one level and direction, with them in front otherwise. */
   List<Object> stateSizes() {
     List<Object> sizes = new ArrayList<>();

@@ -103,17 +103,13 @@ final class StackNodes {
     }
     List<String> names = operator.stateNames();
     List<String> initial = new ArrayList<>();
-    names.forEach(name -> initial.add(graph.input(port(prefix + name + "_0", operator))));
+    names.forEach(name -> initial.add(graph.input(operator.port(prefix + name + "_0"))));
     String output = nodes.add(value, lengths, initial);
     List<String> state = nodes.state();
     for (int i = 0; i < names.size(); i++) {
-      ends.put(port(prefix + names.get(i) + "_n", operator), state.get(i));
+      ends.put(operator.port(prefix + names.get(i) + "_n"), state.get(i));
     }
     return output;
-  }
-
-  private static Port port(String name, RecurrentOperator operator) {
-    return new Port(name, ElementType.FLOAT, operator.stateSizes());
   }
 
   /** Makes what came of it the outputs. */
