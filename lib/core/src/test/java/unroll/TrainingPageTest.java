@@ -22,7 +22,7 @@ class TrainingPageTest {
   @Test
   void everyLine_compilesAndRuns(@TempDir Path folder) throws Exception {
     List<String> blocks = Page.blocks(Page.read("training.md"));
-    assertThat(blocks).hasSizeGreaterThan(6);
+    assertThat(blocks).hasSize(6);
     StringBuilder code = new StringBuilder();
     for (String name :
         List.of("data", "nn", "nn.recurrent", "optim", "tensor", "topology", "train")) {

@@ -83,7 +83,20 @@ final class Autopsy {
       }
     }
     String mend = "look for missing or infinite values in the data, and leave them out";
-    return new Finding("the data, before " + operation, "", 0, false, mend);
+    return new Finding("the data, before " + operation, "", timeStepOfData(), false, mend);
+  }
+
+  private int timeStepOfData() {
+    for (Tensor input : origin.inputs()) {
+      if (!isFinite(input) && input.shape().rank() == 3) {
+        int step = 0;
+        while (isFinite(input.get(step))) {
+          step++;
+        }
+        return step + 1;
+      }
+    }
+    return origin.use() > 1 ? origin.use() : 0;
   }
 
   private String mend(String operation) {

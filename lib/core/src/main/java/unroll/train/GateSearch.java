@@ -36,6 +36,7 @@ final class GateSearch {
   }
 
   private static final Found NOTHING = new Found("", 0);
+  private static final String RECURRENT = "(weight|bias)_[ih]h.*";
 
   private final Origin origin;
   private final Map<String, Parameter> parameters;
@@ -50,8 +51,9 @@ final class GateSearch {
     this.parameters = parameters;
     inputs = origin.inputs();
     output = origin.outputs().get(0);
-    inputWeight = input("weight_ih");
     hiddenWeight = input("weight_hh");
+    int before = inputs.indexOf(hiddenWeight) - 1; // weight_ih, or what was made of it
+    inputWeight = before < 0 ? null : inputs.get(before);
     for (Tensor input : inputs) {
       if (last(nameOf(input, parameters)).startsWith("bias")) {
         biases.add(input);
@@ -65,6 +67,7 @@ final class GateSearch {
     boolean sequence =
         search.inputWeight != null
             && search.hiddenWeight != null
+            && search.inputWeight.size(0) == search.hiddenWeight.size(0)
             && search.output.shape().rank() == 3;
     if (!sequence) {
       return origin.isGradient() ? NOTHING : search.step();
@@ -82,18 +85,27 @@ final class GateSearch {
     return "";
   }
 
-  /** A cell that is unrolled step by step: the gates are side by side in what its weights give. */
+  /** Layers that run step by step, where the gates lie side by side in what a weight gives. */
   private Found step() {
     String name = nameOf(origin.leaf(), parameters);
-    Parameter weight = parameters.get(name.replaceFirst("(weight|bias)_[ih]h", "weight_hh"));
-    boolean given = inputs.contains(origin.leaf());
-    int column = first(output.toArray());
-    if (weight == null || !given || column < 0 || output.size(-1) != weight.shape().size(0)) {
+    int index = first(output.toArray());
+    if (index < 0 || !inputs.contains(origin.leaf()) || !last(name).matches(RECURRENT)) {
       return NOTHING;
     }
+    Parameter weight = parameters.get(name.replaceFirst("(weight|bias)_[ih]h", "weight_hh"));
+    if (weight == null) {
+      return NOTHING;
+    }
+    int rows = weight.shape().size(0);
     int hidden = weight.shape().size(1);
-    int block = column % output.size(-1) / hidden;
-    return new Found(letter(block, output.size(-1) / hidden), origin.use());
+    int width = output.size(-1);
+    if (width == rows) { // [batch, rows] at a step, or [time, batch, rows]
+      boolean whole = output.shape().rank() == 3;
+      int step = whole ? index / (output.size(1) * rows) + 1 : origin.use();
+      return new Found(letter(index % rows / hidden, rows / hidden), step);
+    }
+    boolean changed = output.shape().rank() == 2 && output.size(0) == rows; // another form of it
+    return changed ? new Found(letter(index / width / hidden, rows / hidden), 0) : NOTHING;
   }
 
   private Found forward() {

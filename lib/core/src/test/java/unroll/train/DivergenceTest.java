@@ -16,8 +16,8 @@ import unroll.nn.Trainable;
 import unroll.nn.recurrent.Gru;
 import unroll.nn.recurrent.Lstm;
 import unroll.nn.recurrent.LstmState;
-import unroll.nn.recurrent.RecurrentCell;
 import unroll.nn.recurrent.Recurrent;
+import unroll.nn.recurrent.RecurrentCell;
 import unroll.nn.recurrent.Rnn;
 import unroll.optim.Sgd;
 import unroll.tensor.Generator;
@@ -88,8 +88,7 @@ class DivergenceTest {
   void sequencesOfDifferentLengths_nameTheGateToo() {
     double[][] sequences = {sequence(0), Arrays.copyOf(sequence(0), 5)};
     Divergence found = divergence(new RunningMean(poisoned(1), sequences), settings());
-    assertThat(found.gate()).startsWith("gate f");
-    assertThat(found.timeStep()).isEqualTo(4);
+    assertThat(found.gate()).isEqualTo("gate f, in lstm.weight_ih_l0,");
   }
 
   @Test
@@ -106,7 +105,7 @@ class DivergenceTest {
     double[] x = sequence(Double.NaN);
     RunningMean.Network network = RunningMean.Network.of(HIDDEN, 0, 1);
     Divergence found = divergence(new RunningMean(network, new double[][] {x, x, x}), settings());
-    assertThat(found.layer()).isEqualTo("the data, before Lstm");
+    assertThat(found.place()).isEqualTo("first in the data, before Lstm at time step 4");
     assertThat(found.mend()).contains("missing or infinite values");
   }
 
@@ -189,12 +188,14 @@ class DivergenceTest {
   @Test
   void cellStepByStep_namesTheGateAndTheStepOfTime() {
     RecurrentCell<LstmState> cell = Lstm.of(1, 2, Generator.of(1)).cell();
+    Layer layer = Recurrent.over(cell);
+    Divergence data = divergence(new Last(List.of(layer), sequence(Double.NaN), 1), settings());
+    assertThat(data.place()).isEqualTo("first in the data, before Linear at time step 4");
+
     set(cell.parameters().values().iterator().next(), 2, Double.POSITIVE_INFINITY);
-    Last objective = new Last(List.of(Recurrent.over(cell)), sequence(0), 1);
-    Divergence found = divergence(objective, settings());
-    assertThat(found.timeStep()).isEqualTo(4);
-    assertThat(found.gate()).isEqualTo("gate f, in 0.weight_ih_l0,");
-    assertThat(found.layer()).isEqualTo("layer 0, Linear");
+    Divergence weight = divergence(new Last(List.of(layer), sequence(0), 1), settings());
+    assertThat(weight.place())
+        .isEqualTo("first in gate f, in 0.weight_ih_l0, of layer 0, Linear at time step 1");
   }
 
   @Test
