@@ -52,7 +52,7 @@ final class GateSearch {
     inputs = origin.inputs();
     output = origin.outputs().get(0);
     hiddenWeight = input("weight_hh");
-    int before = inputs.indexOf(hiddenWeight) - 1; // weight_ih, or what was made of it
+    int before = hiddenWeight == null ? -1 : inputs.indexOf(hiddenWeight) - 1;
     inputWeight = before < 0 ? null : inputs.get(before);
     for (Tensor input : inputs) {
       if (last(nameOf(input, parameters)).startsWith("bias")) {

@@ -176,7 +176,8 @@ class MemoryTest {
     double[][] mixed = {new double[10], new double[10], new double[200]};
     Fit fit = Fit.epochs(1).batch(1).generator(Generator.of(1));
     long longest = Run.start(new RunningMean(network, even), fit).stepMemory();
-    assertThat(Run.start(new RunningMean(network, mixed), fit).stepMemory()).isEqualTo(longest);
+    long need = Run.start(new RunningMean(network, mixed), fit).stepMemory();
+    assertThat(need).isBetween(longest * 95 / 100, longest * 105 / 100);
     Models.list().forEach(entry -> Models.remove(entry.name()));
   }
 
