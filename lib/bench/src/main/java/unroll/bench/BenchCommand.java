@@ -23,10 +23,10 @@ import unroll.kernel.cli.Verb;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures training, inference and products, alone or beside PyTorch.",
-    subcommands = {LongLagCommand.class, TextCommand.class})
+    subcommands = {LongLagCommand.class, StartCommand.class, TextCommand.class})
 public final class BenchCommand implements Verb {
 
-  private static final String NAMES = "charlm, step, gemm, compare, longlag or textlm";
+  private static final String NAMES = "charlm, step, gemm, compare, start, longlag or textlm";
 
   @Parameters(
       arity = "0..1",

@@ -1,6 +1,7 @@
 package unroll.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import unroll.autograd.Gradients;
 import unroll.autograd.Parameter;
@@ -8,8 +9,9 @@ import unroll.autograd.Tape;
 import unroll.bench.convergence.Cells;
 import unroll.loss.CrossEntropy;
 import unroll.nn.Embedding;
-import unroll.nn.Layer;
 import unroll.nn.Linear;
+import unroll.nn.recurrent.SequenceLayer;
+import unroll.nn.recurrent.Unrolled;
 import unroll.optim.Adam;
 import unroll.optim.Clip;
 import unroll.optim.Optimizer;
@@ -28,7 +30,7 @@ final class CharacterModel {
   private final int[] characters;
   private final int[] targets;
   private final Embedding embedding;
-  private final Layer layer;
+  private final SequenceLayer<?> layer;
   private final Linear head;
   private final List<Parameter> parameters = new ArrayList<>();
   private final Optimizer adam;
@@ -55,13 +57,26 @@ final class CharacterModel {
     return out;
   }
 
-  /** Forward, backward, clip, change. */
+  /** Forward, backward, clip, change; once for every stretch between two cuts. */
   void step() {
-    try (Tape tape = Tape.open()) {
-      Tensor x = embedding.lookup(characters, work.steps(), work.batch());
-      Tensor loss = CrossEntropy.of(head.apply(layer.apply(x)), targets);
-      Gradients gradients = tape.backward(loss);
-      adam.step(gradients, Clip.scale(Clip.globalNorm(parameters, gradients), 5));
+    run(layer);
+  }
+
+  private <S> void run(SequenceLayer<S> recurrent) {
+    S state = null;
+    for (int from = 0; from < work.steps(); from += work.truncate()) {
+      int to = Math.min(work.steps(), from + work.truncate());
+      int[] input = Arrays.copyOfRange(characters, from * work.batch(), to * work.batch());
+      int[] wanted = Arrays.copyOfRange(targets, from * work.batch(), to * work.batch());
+      try (Tape tape = Tape.open()) {
+        Tensor x = embedding.lookup(input, to - from, work.batch());
+        S before = state == null ? recurrent.initialState(work.batch()) : state;
+        Unrolled<S> unrolled = recurrent.run(x, before);
+        Tensor loss = CrossEntropy.of(head.apply(unrolled.output()), wanted);
+        Gradients gradients = tape.backward(loss);
+        adam.step(gradients, Clip.scale(Clip.globalNorm(parameters, gradients), 5));
+        state = to < work.steps() ? recurrent.keep(unrolled.state()) : null;
+      }
     }
   }
 }

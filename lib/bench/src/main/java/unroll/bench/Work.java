@@ -9,8 +9,9 @@ package unroll.bench;
  * @param steps T, the length of a sequence (charlm)
  * @param batch B, the number of sequences (charlm)
  * @param input features of an embedded character (charlm)
+ * @param truncate the steps that gradients flow back through; the state goes on (charlm)
  */
-record Work(String bench, String cell, int hidden, int steps, int batch, int input) {
+record Work(String bench, String cell, int hidden, int steps, int batch, int input, int truncate) {
 
   /**
    * What one turn does, in the unit of {@link Measurement#perSecond}: characters, steps, or flops.

@@ -42,6 +42,12 @@ final class WorkOptions {
   private int input;
 
   @Option(
+      names = "--truncate",
+      paramLabel = "STEPS",
+      description = "cut a sequence every so many steps, the state goes on (default: uncut)")
+  private int truncate;
+
+  @Option(
       names = "--threads",
       description = "threads to use (default: all cores)",
       defaultValue = "0")
@@ -61,7 +67,8 @@ final class WorkOptions {
     List<Work> works = new ArrayList<>();
     for (String cell : bench.equals("gemm") ? List.of("-") : cells) {
       for (int units : hidden) {
-        works.add(new Work(bench, cell, units, steps, batch, input));
+        works.add(
+            new Work(bench, cell, units, steps, batch, input, truncate > 0 ? truncate : steps));
       }
     }
     return works;

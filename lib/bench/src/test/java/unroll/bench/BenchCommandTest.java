@@ -57,6 +57,27 @@ class BenchCommandTest {
   }
 
   @Test
+  void truncated_doesAsManyCharactersInStretches() {
+    int code =
+        bench(
+            "charlm",
+            "--cells=LSTM",
+            "--hidden=8",
+            "--steps=7",
+            "--truncate=3",
+            "--batch=2",
+            "--seconds=0.01");
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("charlm  LSTM");
+  }
+
+  @Test
+  void start_isOneJvmAndOneKindOfWork() {
+    assertThat(bench("start", "--cells=LSTM")).isEqualTo(2);
+    assertThat(err.toString()).contains("one JVM each");
+  }
+
+  @Test
   void wrongNames_areUsage() {
     assertThat(bench("charml")).isEqualTo(2);
     assertThat(err.toString())

@@ -23,6 +23,7 @@ public final class WeightAverage {
   private final Averaging averaging;
   private final List<Parameter> parameters;
   private final ParameterMemory averages;
+  private final List<Buffer> buffers = new ArrayList<>();
   private final Scratch scratch;
   private long count;
 
@@ -31,6 +32,9 @@ public final class WeightAverage {
     this.parameters = new ArrayList<>(parameters);
     averages = new ParameterMemory(parameters, List.of("average"));
     scratch = new Scratch(parameters);
+    for (int i = 0; i < parameters.size(); i++) {
+      buffers.add(averages.of(i).get(0));
+    }
   }
 
   /** How many weights have been added. */
@@ -45,7 +49,7 @@ public final class WeightAverage {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
       Backend backend = p.backend();
-      Buffer average = averages.of(i).get(0);
+      Buffer average = buffers.get(i);
       Buffer difference = scratch.of(p);
       backend.zip(Binary.SUBTRACT, p.value().buffer(), average, difference);
       backend.addScaled(part, difference, average);
@@ -66,7 +70,7 @@ public final class WeightAverage {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
       Buffer weights = p.value().buffer();
-      Buffer average = averages.of(i).get(0);
+      Buffer average = buffers.get(i);
       Buffer between = scratch.of(p);
       copy(p.backend(), weights, between);
       copy(p.backend(), average, weights);

@@ -78,7 +78,7 @@ final class NetworkSummary {
     stages.add(stage(part, shape).at(steps));
   }
 
-  private static Stage stage(Trainable part, String shape) {
+  static Stage stage(Trainable part, String shape) {
     String name = part.toString();
     long count = part.parameterCount();
     if (part instanceof SequenceLayer<?> layer) {
@@ -117,14 +117,17 @@ final class NetworkSummary {
   /** A line for each part: its name, the shape it gives out, the number of its parameters. */
   String text() {
     StringBuilder text = new StringBuilder(title).append("  input ").append(input);
-    for (Stage stage : stages) {
-      text.append(
-          "%n  %-24s %-14s %,10d parameters"
-              .formatted(stage.name(), stage.shape(), stage.parameters()));
-    }
-    text.append(
-        "%n  %-24s %-14s %,10d parameters, %,d bytes"
-            .formatted("total", "", whole.parameterCount(), bytes(whole)));
-    return text.toString();
+    stages.forEach(stage -> text.append(line(stage)));
+    return text.append(total(whole)).toString();
+  }
+
+  static String line(Stage stage) {
+    return "%n  %-24s %-14s %,10d parameters"
+        .formatted(stage.name(), stage.shape(), stage.parameters());
+  }
+
+  static String total(Trainable whole) {
+    return "%n  %-24s %-14s %,10d parameters, %,d bytes"
+        .formatted("total", "", whole.parameterCount(), bytes(whole));
   }
 }

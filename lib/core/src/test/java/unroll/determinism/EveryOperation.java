@@ -13,6 +13,7 @@ import static unroll.tensor.Tensors.tanh;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,9 @@ import unroll.autograd.Tape;
 import unroll.backend.Backends;
 import unroll.loss.CrossEntropy;
 import unroll.loss.Loss;
+import unroll.nn.Attention;
 import unroll.nn.Embedding;
+import unroll.nn.Initializer;
 import unroll.nn.LayerNorm;
 import unroll.nn.Linear;
 import unroll.nn.Trainable;
@@ -57,11 +60,15 @@ final class EveryOperation {
   private final Rnn rectifier = Rnn.of(40, 17, generator).relu();
   private final Recurrent<Tensor> cell = Recurrent.over(GruCell.of(17, 9, generator));
   private final Linear head = Linear.of(9, VOCABULARY, generator);
+  private final Attention attention = Attention.additive(40, 40, 11, generator);
+  private final int[] lengths = new int[BATCH];
   private final Linear plain = Linear.of(40, 5, generator).withoutBias();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   private EveryOperation() {
-    Trainable[] parts = {embedding, lstm, norm, gru, rnn, rectifier, cell, head, plain};
+    Trainable[] parts = {embedding, lstm, norm, gru, rnn, rectifier, cell, head, plain, attention};
+    gru.initialize("weight_hh*", Initializer.orthogonal().blocks(3), generator);
+    Arrays.setAll(lengths, b -> 1 + b % TIME);
     for (int i = 0; i < parts.length; i++) {
       int part = i;
       parts[i].parameters().forEach((name, p) -> parameters.put(part + "." + name, p));
@@ -104,7 +111,7 @@ final class EveryOperation {
   /** Every operation that no layer uses. */
   private Tensor odds(Tensor b) {
     Tensor last = b.get(TIME - 1);
-    Tensor y = plain.apply(last);
+    Tensor y = plain.apply(attention.attend(last, b, b, lengths).context());
     Tensor ratio = exp(y.times(0.1)).dividedBy(square(y).plus(1));
     Tensor mixed = concat(sigmoid(y), tanh(y).negate(), relu(y), abs(y.minus(0.2)));
     Tensor root = sqrt(log(square(last).plus(1.5))).max(last);

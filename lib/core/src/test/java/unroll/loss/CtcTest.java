@@ -14,6 +14,8 @@ import unroll.autograd.GradientCheck;
 import unroll.autograd.Parameter;
 import unroll.autograd.Samples;
 import unroll.autograd.Tape;
+import unroll.optim.Adam;
+import unroll.optim.Optimizer;
 import unroll.tensor.OnBackend;
 import unroll.tensor.Tensor;
 import unroll.tensor.Tensors;
@@ -210,5 +212,20 @@ class CtcTest {
     assertThat(Ctc.defaults().decode(logits, new int[] {2, 6, 0}))
         .isDeepEqualTo(new int[][] {{1}, {}, {}});
     assertThat(Ctc.defaults().blank(2).decode(logits, null)[0]).containsExactly(1, 0, 1, 0);
+  }
+
+  @Test
+  void descent_endsInLogitsThatSpellTheTargets() {
+    int[][] targets = {{1, 2, 2, 1}, {}, {2}};
+    int[] lengths = {9, 4, 2};
+    Parameter logits = Samples.of(5).parameter(9, 3, CLASSES);
+    Optimizer adam = Adam.defaults().of(List.of(logits), 0.1);
+    for (int i = 0; i < 150; i++) {
+      try (Tape tape = Tape.open()) {
+        adam.step(tape.backward(Ctc.of(logits.value(), targets, lengths)));
+      }
+    }
+    assertThat(Ctc.of(logits.value(), targets, lengths).item()).isLessThan(0.05);
+    assertThat(Ctc.defaults().decode(logits.value(), lengths)).isDeepEqualTo(targets);
   }
 }

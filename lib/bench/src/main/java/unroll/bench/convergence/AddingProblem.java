@@ -54,8 +54,17 @@ record AddingProblem(int steps) implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    int most = cell.equals("RNN") ? 2000 : 4000;
-    return new Recipe(64, 32, 5e-3, Schedule.constant(), 1, most, 50, Goal.below(0.002));
+    boolean plain = cell.equals("RNN");
+    return new Recipe(
+        64,
+        32,
+        plain ? 1e-3 : 5e-3,
+        Schedule.constant(),
+        1,
+        plain ? 2000 : 4000,
+        50,
+        Goal.below(0.002),
+        3);
   }
 
   @Override

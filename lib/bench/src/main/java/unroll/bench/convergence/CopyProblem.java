@@ -69,9 +69,17 @@ record CopyProblem(int delay) implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    int most = cell.equals("RNN") ? 2000 : 5000;
-    Goal enough = Goal.below(0.05 * memoryless());
-    return new Recipe(128, 32, 1e-2, Schedule.constant(), 0.05, most, 100, enough);
+    boolean plain = cell.equals("RNN");
+    return new Recipe(
+        128,
+        32,
+        plain ? 1e-3 : 1e-2,
+        Schedule.constant(),
+        plain ? 1 : 0.05,
+        plain ? 2000 : 5000,
+        100,
+        Goal.below(0.05 * memoryless()),
+        3);
   }
 
   /**
@@ -137,7 +145,7 @@ record CopyProblem(int delay) implements Problem {
       }
       count += CHUNK;
     }
-    Map<String, Double> also = new LinkedHashMap<>();
+    Map<String, Number> also = new LinkedHashMap<>();
     also.put("memoryless", memoryless());
     also.put("accuracy", recalled / (double) (count * COUNT));
     return new Score(loss / count, also);

@@ -3,6 +3,7 @@ package unroll.bench.convergence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,21 +25,31 @@ record LearningCurves(List<Result> results) {
 
   LineChart chart() {
     Result any = results.get(0);
+    long seeds = results.stream().map(Result::seed).distinct().count();
     LineChart chart =
         LineChart.of(
-            any.problem() + ": learning curves, the median of the seeds",
+            any.problem() + ": learning curves" + (seeds > 1 ? ", median of " + seeds : ""),
             "step",
             any.metric() + " (validation)");
     Map<String, List<Result>> byCell = new LinkedHashMap<>();
-    results.forEach(r -> byCell.computeIfAbsent(r.cell(), c -> new java.util.ArrayList<>()).add(r));
+    results.forEach(r -> byCell.computeIfAbsent(r.cell(), cell -> new ArrayList<>()).add(r));
     for (Map.Entry<String, List<Result>> cell : byCell.entrySet()) {
       double[] steps = steps(cell.getValue());
-      double[] medians = Arrays.stream(steps).map(step -> median(cell.getValue(), step)).toArray();
+      double[] medians = Arrays.stream(steps).map(at -> median(cell.getValue(), at)).toArray();
       chart = chart.line(cell.getKey(), steps, medians);
     }
-    return any.goal().sense() == Goal.Sense.AT_LEAST || any.metric().startsWith("share")
-        ? chart
-        : chart.logarithmic();
+    boolean loss = results.stream().noneMatch(r -> r.goal().sense() == Goal.Sense.AT_LEAST);
+    return loss ? withGoal(chart).logarithmic() : chart;
+  }
+
+  private LineChart withGoal(LineChart chart) {
+    double[] ends = {steps(results)[0], Arrays.stream(steps(results)).max().orElseThrow()};
+    return results.stream()
+        .map(Result::goal)
+        .filter(goal -> goal.sense() == Goal.Sense.BELOW)
+        .findFirst()
+        .map(goal -> chart.reference("goal", ends, new double[] {goal.bound(), goal.bound()}))
+        .orElse(chart);
   }
 
   /** Those of the longest curve. */

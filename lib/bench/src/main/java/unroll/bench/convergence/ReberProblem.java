@@ -55,7 +55,7 @@ final class ReberProblem implements Problem {
 
   @Override
   public Recipe recipe(String cell) {
-    return new Recipe(32, 16, 1e-2, Schedule.constant(), 1, 4000, 100, Goal.atLeast(1));
+    return new Recipe(32, 16, 1e-2, Schedule.constant(), 1, 4000, 100, Goal.atLeast(1), 10);
   }
 
   @Override
@@ -142,11 +142,13 @@ final class ReberProblem implements Problem {
     }
 
     Score score() {
-      Map<String, Double> also = new LinkedHashMap<>();
+      Map<String, Number> also = new LinkedHashMap<>();
       also.put("last symbol but one", rightLast / (double) strings);
-      also.put("strings", (double) strings);
-      also.put("unseen strings", (double) unseen);
-      also.put("share of unseen strings", unseen == 0 ? Double.NaN : rightUnseen / (double) unseen);
+      also.put("strings", strings);
+      also.put("unseen strings", unseen);
+      if (unseen > 0) {
+        also.put("share of unseen strings", rightUnseen / (double) unseen);
+      }
       return new Score(right / (double) strings, also);
     }
   }

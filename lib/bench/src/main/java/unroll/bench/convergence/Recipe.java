@@ -12,8 +12,8 @@ import unroll.optim.Schedule;
  * @param clip the largest global norm of the gradients
  * @param steps how many at most
  * @param every how many steps lie between two looks at the validation examples
- * @param enough ends the training where the validation examples' score is this good, three times in
- *     a row
+ * @param enough ends the training where the validation examples' score is this good
+ * @param looks so many times in a row
  */
 record Recipe(
     int hidden,
@@ -23,4 +23,5 @@ record Recipe(
     double clip,
     int steps,
     int every,
-    Goal enough) {}
+    Goal enough,
+    int looks) {}

@@ -46,9 +46,10 @@ record Result(
     return new GsonBuilder().serializeSpecialFloatingPointValues().create().toJson(line);
   }
 
-  private static Double rounded(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(new MathContext(6)).doubleValue()
-        : value;
+  private static Number rounded(Number number) {
+    double value = number.doubleValue();
+    return number instanceof Integer || !Double.isFinite(value)
+        ? number
+        : new BigDecimal(value).round(new MathContext(6)).doubleValue();
   }
 }

@@ -8,4 +8,4 @@ import java.util.Map;
  * @param value by the metric that the goal is set in
  * @param also by others, under their names
  */
-record Score(double value, Map<String, Double> also) {}
+record Score(double value, Map<String, Number> also) {}

@@ -25,9 +25,6 @@ final class Training {
   /** Examples that the result is about: as many as Hochreiter and Schmidhuber (1997) took. */
   private static final int TEST = 2560;
 
-  /** How often in a row the validation examples' score has to be good enough. */
-  private static final int LOOKS = 3;
-
   private final Problem problem;
   private final String cell;
   private final Recipe recipe;
@@ -65,7 +62,7 @@ final class Training {
     Generator examples = generator(1);
     int step = 0;
     int good = 0;
-    while (step < recipe.steps() && good < LOOKS) {
+    while (step < recipe.steps() && good < recipe.looks()) {
       double share = (double) step / recipe.steps();
       Progress at = new Progress(step, share, 1, List.of());
       adam.learningRate(recipe.schedule().rate(recipe.learningRate(), at));

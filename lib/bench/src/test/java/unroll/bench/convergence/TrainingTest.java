@@ -12,7 +12,7 @@ class TrainingTest {
 
   private static Result run(String problem, String cell, int steps) {
     Recipe recipe =
-        new Recipe(24, 16, 1e-2, Schedule.constant(), 1, steps, steps / 4, Goal.fails(1e9));
+        new Recipe(24, 16, 1e-2, Schedule.constant(), 1, steps, steps / 4, Goal.fails(1e9), 1);
     return new Training(Problems.named(problem), cell, recipe, 7, NOBODY).run();
   }
 

@@ -3,13 +3,8 @@ package unroll.backend.cpu;
 /** Sums, one number after the other. */
 final class PlainRows implements RowKernels {
 
-  private final PlainMaps maps = new PlainMaps();
-
   @Override
-  public void sumRows(int rows, int columns, float[] x, int xo, int stride, float[] y, int yo) {
-    for (int c = 0; c < columns; c++) {
-      y[yo + c] = 0;
-    }
+  public void addRows(int rows, int columns, float[] x, int xo, int stride, float[] y, int yo) {
     for (int r = 0; r < rows; r++) {
       int row = xo + r * stride;
       for (int c = 0; c < columns; c++) {
@@ -19,22 +14,25 @@ final class PlainRows implements RowKernels {
   }
 
   @Override
-  public float softmax(int n, int target, float[] x, int xo, float[] y, int yo) {
+  public float shift(int n, float[] x, int xo, float[] y, int yo) {
     float max = Float.NEGATIVE_INFINITY;
     for (int c = 0; c < n; c++) {
       max = Math.max(max, x[xo + c]);
     }
-    float right = x[xo + target] - max;
     for (int c = 0; c < n; c++) {
       y[yo + c] = x[xo + c] - max;
     }
-    maps.exp(n, y, yo, y, yo);
+    return max;
+  }
+
+  @Override
+  public float normalise(int n, float[] y, int yo) {
     float sum = sum(n, y, yo);
     float scale = 1 / sum;
     for (int c = 0; c < n; c++) {
       y[yo + c] *= scale;
     }
-    return FloatMath.log(sum) - right;
+    return sum;
   }
 
   @Override

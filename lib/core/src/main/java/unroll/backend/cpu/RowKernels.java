@@ -10,15 +10,22 @@ public interface RowKernels {
   /** How many chains a sum along a row has. */
   int CHAINS = 16;
 
-  /** y[yo + c] = sum over r, ascending, of x[xo + stride r + c], for c below columns. */
-  void sumRows(int rows, int columns, float[] x, int xo, int stride, float[] y, int yo);
+  /** y[yo + c] += x[xo + stride r + c], one after the other for r ascending, c below columns. */
+  void addRows(int rows, int columns, float[] x, int xo, int stride, float[] y, int yo);
 
   /**
-   * Softmax of one row and its cross-entropy.
+   * y[yo + c] = x[xo + c] - max: what an exponential can take without overflow.
    *
-   * @return ln(sum over c of e^x[xo + c]) - x[xo + target]
+   * @return max, the greatest of x[xo + c]
    */
-  float softmax(int n, int target, float[] x, int xo, float[] y, int yo);
+  float shift(int n, float[] x, int xo, float[] y, int yo);
+
+  /**
+   * Divides a row by its sum.
+   *
+   * @return the sum
+   */
+  float normalise(int n, float[] y, int yo);
 
   /** The sum of x[xo + i] y[yo + i] along a row. */
   float dot(int n, float[] x, int xo, float[] y, int yo);

@@ -3,10 +3,14 @@ package unroll.backend.cpu;
 import unroll.backend.Recurrence;
 
 /**
- * The way back through the steps of a recurrent layer: the gradients at the gates, in panels, and
- * at the initial state. What is a product over all steps is left to {@link SequenceGradients}.
+ * The way back through the steps of a recurrent layer: the gradients at the gates, in panels, at
+ * the inputs and at the initial state. Those of the weights, sums over all steps, are left to
+ * {@link SequenceGradients}.
  */
 final class SequenceBackward {
+
+  /** Rows of the input's gradient that are worth a product. */
+  private static final int ROWS = 32;
 
   private final Engine engine;
   private final SequenceLayout layout;
@@ -20,6 +24,8 @@ final class SequenceBackward {
   private final float[] hidden;
   private final float[] cell;
   private final boolean initialWanted;
+  private final float[] weightIh;
+  private final FloatBuffer inputGradient;
 
   /**
    * A computation.
@@ -31,6 +37,8 @@ final class SequenceBackward {
    * @param hidden in: the gradient of the last state, [P][B][32]; out: of the initial one
    * @param cell likewise, or null
    * @param initialWanted whether the gradient of the initial state is
+   * @param weightIh packed, not transposed; or null if the input's gradient is not wanted
+   * @param inputGradient out: [T, B, I], or null
    */
   SequenceBackward(
       Engine engine,
@@ -41,7 +49,9 @@ final class SequenceBackward {
       float[] gates,
       float[] hidden,
       float[] cell,
-      boolean initialWanted) {
+      boolean initialWanted,
+      float[] weightIh,
+      FloatBuffer inputGradient) {
     this.engine = engine;
     this.layout = layout;
     this.gradients = new SequenceLayout(layout.shape(), 0);
@@ -54,6 +64,8 @@ final class SequenceBackward {
     this.hidden = hidden;
     this.cell = cell;
     this.initialWanted = initialWanted;
+    this.weightIh = weightIh;
+    this.inputGradient = inputGradient;
   }
 
   /** Runs all steps. */
@@ -68,11 +80,19 @@ final class SequenceBackward {
               int rowEnd = split.rowEnd(member, members, shape.batch());
               int panel = split.panel(member, members, layout.panels());
               int panelEnd = split.panelEnd(member, members, layout.panels());
-              share(row, rowEnd - row, panel, panelEnd, split.byUnits() ? barrier : Barrier.NONE);
+              int columns = inputGradient == null ? 0 : Panels.count(shape.inputSize());
+              int first = split.panel(member, members, columns);
+              int end = split.panelEnd(member, members, columns);
+              Barrier between = split.byUnits() ? barrier : Barrier.NONE;
+              share(row, rowEnd - row, panel, panelEnd, first, end, between);
             });
   }
 
-  private void share(int row, int rows, int panel, int panelEnd, Barrier barrier) {
+  /** Some rows of the batch, some panels of units, some panels of the input. */
+  private void share(
+      int row, int rows, int panel, int panelEnd, int column, int columnEnd, Barrier barrier) {
+    int together = rows == shape.batch() ? Math.max(1, ROWS / Math.max(1, rows)) : 1;
+    float[] scratch = engine.workspace().take(Math.max(ROWS, rows) * Panels.WIDTH);
     for (int t = shape.steps() - 1; t >= 0; t--) {
       for (int p = panel; p < panelEnd; p++) {
         step(t, row, rows, p);
@@ -83,7 +103,14 @@ final class SequenceBackward {
           stateGradient(t, row, rows, p);
         }
       }
+      if (t % together == 0) {
+        int steps = Math.min(together, shape.steps() - t);
+        for (int p = column; p < columnEnd; p++) {
+          inputGradient(t * shape.batch() + row, steps * rows, p, scratch);
+        }
+      }
     }
+    engine.workspace().give(scratch);
   }
 
   private void step(int t, int row, int rows, int p) {
@@ -142,6 +169,28 @@ final class SequenceBackward {
               hidden,
               state);
     }
+  }
+
+  /** Some rows of the input's gradient, while the gradients at their gates are near: times W_ih. */
+  private void inputGradient(int first, int rows, int p, float[] scratch) {
+    int depth = order.gates() * layout.panels() * Panels.WIDTH;
+    int columns = shape.inputSize();
+    Blocks.byPanels(
+        engine,
+        rows,
+        depth,
+        gates,
+        first * Panels.WIDTH,
+        layout.rows() * Panels.WIDTH,
+        weightIh,
+        p * depth * Panels.WIDTH,
+        Engine.ZEROS,
+        0,
+        0,
+        scratch,
+        0);
+    int to = inputGradient.offset() + first * columns + p * Panels.WIDTH;
+    Panels.unpackOne(rows, Panels.used(columns, p), scratch, 0, inputGradient.write(), to, columns);
   }
 
   /** The gradient at the state before step t: that of the gates times W_hh. */

@@ -1,23 +1,22 @@
 package unroll.backend.cpu;
 
+import java.util.Arrays;
 import unroll.backend.Buffer;
 import unroll.backend.Recurrence;
 
 /**
- * The gradients of a recurrent layer that are products over all steps: those of the weights, the
- * biases and the input. The work is cut into blocks of results, which threads take as they come; a
- * result is one chain over time and batch, ascending.
+ * The gradients of a recurrent layer's weights and biases, sums over all steps. The work is cut
+ * into blocks of rows of the weights, which threads take as they come; within one, a stretch of
+ * time and batch after the other meets all columns, so that the gradients at the gates come from
+ * memory once. A result is one chain over time and batch, ascending.
  */
 final class SequenceGradients {
 
-  /** Rows of time and batch that a block takes at a time: two factors' 16 kB each. */
-  private static final int DEPTH = 128;
+  /** Rows of time and batch of a stretch: a factor's panel then has 24 kB. */
+  private static final int DEPTH = 192;
 
-  /** Panels of a factor that one part of the work takes. */
-  private static final int GROUP = 4;
-
-  /** Rows of the input's gradient that one part of the work takes. */
-  private static final int ROWS = 64;
+  /** Panels of gates in a block at most: a stretch of them stays in the core's own cache. */
+  private static final int GATES = 8;
 
   private final Engine engine;
   private final SequenceLayout layout;
@@ -26,8 +25,7 @@ final class SequenceGradients {
   private final float[] gates;
   private final float[] reserve;
   private final float[] inputs;
-  private final float[] weightIh;
-  private final Recurrence.Gradients to;
+  private final Recurrence.Weights to;
 
   /**
    * A computation.
@@ -35,7 +33,6 @@ final class SequenceGradients {
    * @param gates the gradients at the gates, [blocks P][T B][32]
    * @param reserve what the way forward kept
    * @param inputs the inputs in panels, or null if W_ih's gradient is not wanted
-   * @param weightIh packed, not transposed; or null if the input's gradient is not wanted
    * @param to where the results go
    */
   SequenceGradients(
@@ -44,8 +41,7 @@ final class SequenceGradients {
       float[] gates,
       float[] reserve,
       float[] inputs,
-      float[] weightIh,
-      Recurrence.Gradients to) {
+      Recurrence.Weights to) {
     this.engine = engine;
     this.layout = layout;
     this.shape = layout.shape();
@@ -53,175 +49,116 @@ final class SequenceGradients {
     this.gates = gates;
     this.reserve = reserve;
     this.inputs = inputs;
-    this.weightIh = weightIh;
     this.to = to;
   }
 
   /** Computes them all. */
   void run() {
     int gatePanels = order.gates() * layout.panels();
-    int inputGroups = groups(inputs == null ? 0 : shape.inputSize());
-    int hiddenGroups = groups(to.weights().weightHh() == null ? 0 : shape.hiddenSize());
-    int rowBlocks = weightIh == null ? 0 : (shape.rows() + ROWS - 1) / ROWS;
-    int ofInput = gatePanels * inputGroups;
-    int ofHidden = gatePanels * hiddenGroups;
-    Workers.Part part =
-        i -> {
-          if (i < ofInput) {
-            weightIh(i % gatePanels, i / gatePanels * GROUP);
-          } else if (i < ofInput + ofHidden) {
-            weightHh((i - ofInput) % gatePanels, (i - ofInput) / gatePanels * GROUP);
-          } else if (i < ofInput + ofHidden + rowBlocks) {
-            input((i - ofInput - ofHidden) * ROWS);
-          } else {
-            biases(i - ofInput - ofHidden - rowBlocks);
-          }
-        };
-    boolean biased = to.weights().biasIh() != null || to.weights().biasHh() != null;
-    engine.workers().run(ofInput + ofHidden + rowBlocks + (biased ? gatePanels : 0), part);
+    int high = Math.max(1, Math.min(GATES, gatePanels / (2 * engine.workers().threads())));
+    engine
+        .workers()
+        .run(
+            (gatePanels + high - 1) / high,
+            i -> block(i * high, Math.min(gatePanels, (i + 1) * high)));
   }
 
-  private static int groups(int columns) {
-    return (Panels.count(columns) + GROUP - 1) / GROUP;
-  }
-
-  private void weightIh(int gatePanel, int panel) {
-    int gate = order.weight(gatePanel / layout.panels());
-    product(
-        gatePanel,
-        gate,
-        panel,
-        inputs,
-        0,
-        layout.rows(),
-        shape.inputSize(),
-        (FloatBuffer) to.weights().weightIh());
-  }
-
-  private void weightHh(int gatePanel, int panel) {
-    int gate = gatePanel / layout.panels();
-    product(
-        gatePanel + order.firstHidden() * layout.panels(),
-        gate,
-        panel,
-        reserve,
-        layout.hidden(0, 0),
-        layout.stateRows(),
-        shape.hiddenSize(),
-        (FloatBuffer) to.weights().weightHh());
-  }
-
-  /**
-   * Up to 32 rows of a weight's gradient, by some panels of columns.
-   *
-   * @param gatePanel the panel of gate gradients
-   * @param gate the gate of the weights
-   * @param b the other factor, its panels {@code height} rows from {@code bo}
-   */
-  private void product(
-      int gatePanel,
-      int gate,
-      int firstPanel,
-      float[] b,
-      int bo,
-      int height,
-      int columns,
-      FloatBuffer out) {
-    int p = gatePanel % layout.panels();
-    int rows = Panels.used(shape.hiddenSize(), p);
-    int first = out.offset() + (gate * shape.hiddenSize() + p * Panels.WIDTH) * columns;
-    int lastPanel = Math.min(Panels.count(columns), firstPanel + GROUP);
-    int a = gatePanel * layout.rows() * Panels.WIDTH;
-    float[] c = out.write();
+  /** Some rows of all gradients: those of some panels of gates. */
+  private void block(int firstGate, int lastGate) {
     float[] scratch = engine.workspace().take(Panels.WIDTH * Panels.WIDTH);
-    for (int k = 0; k < shape.rows(); k += DEPTH) {
+    for (int k = 0; k < shape.rows() || k == 0; k += DEPTH) {
       int depth = Math.min(DEPTH, shape.rows() - k);
-      for (int j = firstPanel; j < lastPanel; j++) {
-        int used = Panels.used(columns, j);
-        int at = first + j * Panels.WIDTH;
-        boolean direct = used == Panels.WIDTH || used == Panels.WIDTH / 2;
-        float[] target = direct ? c : scratch;
-        int to = direct ? at : 0;
-        int stride = direct ? columns : Panels.WIDTH;
-        if (!direct && k > 0) {
-          Panels.packOne(rows, used, c, at, columns, scratch, 0);
+      for (int gate = firstGate; gate < lastGate; gate++) {
+        bias(gate, k, depth, true, to.biasIh());
+        bias(gate, k, depth, false, to.biasHh());
+      }
+      if (to.weightIh() != null) {
+        for (int j = 0; j < Panels.count(shape.inputSize()); j++) {
+          int b = (j * layout.rows() + k) * Panels.WIDTH;
+          for (int gate = firstGate; gate < lastGate; gate++) {
+            weight(gate, k, depth, true, inputs, b, j, scratch);
+          }
         }
-        engine
-            .kernels()
-            .products()
-            .byColumns(
-                rows,
-                depth,
-                direct ? used : Panels.WIDTH,
-                gates,
-                a + k * Panels.WIDTH,
-                Panels.WIDTH,
-                b,
-                bo + (j * height + k) * Panels.WIDTH,
-                k == 0 ? Engine.ZEROS : target,
-                k == 0 ? 0 : to,
-                k == 0 ? 0 : stride,
-                target,
-                to,
-                stride);
-        if (!direct) {
-          Panels.unpackOne(rows, used, scratch, 0, c, at, columns);
+      }
+      if (to.weightHh() != null) {
+        for (int j = 0; j < layout.panels(); j++) {
+          int b = layout.hidden(j, k);
+          for (int gate = firstGate; gate < lastGate; gate++) {
+            weight(gate, k, depth, false, reserve, b, j, scratch);
+          }
         }
       }
     }
     engine.workspace().give(scratch);
   }
 
-  /** Some rows of the input's gradient: those at the gates times W_ih. */
-  private void input(int row) {
-    int rows = Math.min(ROWS, shape.rows() - row);
-    int depth = order.gates() * layout.panels() * Panels.WIDTH;
-    int columns = shape.inputSize();
-    FloatBuffer out = (FloatBuffer) to.input();
-    float[] scratch = engine.workspace().take(ROWS * Panels.WIDTH);
-    for (int j = 0; j < Panels.count(columns); j++) {
-      Blocks.byPanels(
-          engine,
-          rows,
-          depth,
-          gates,
-          row * Panels.WIDTH,
-          layout.rows() * Panels.WIDTH,
-          weightIh,
-          j * depth * Panels.WIDTH,
-          Engine.ZEROS,
-          0,
-          0,
-          scratch,
-          0);
-      int at = out.offset() + row * columns + j * Panels.WIDTH;
-      Panels.unpackOne(rows, Panels.used(columns, j), scratch, 0, out.write(), at, columns);
-    }
-    engine.workspace().give(scratch);
+  /** Where a stretch of a panel of gates begins, at W_ih x or at W_hh h. */
+  private int stretch(int gate, int k, boolean ofInput) {
+    int panel = ofInput ? gate : order.firstHidden() * layout.panels() + gate;
+    return (panel * layout.rows() + k) * Panels.WIDTH;
   }
 
-  private void biases(int gatePanel) {
-    int gate = gatePanel / layout.panels();
-    bias(gatePanel, order.weight(gate), to.weights().biasIh());
-    bias(gatePanel + order.firstHidden() * layout.panels(), gate, to.weights().biasHh());
+  /** The first row of the weights that a panel of gates has. */
+  private int row(int gate, boolean ofInput) {
+    int block = gate / layout.panels();
+    int of = ofInput ? order.weight(block) : block;
+    return of * shape.hiddenSize() + gate % layout.panels() * Panels.WIDTH;
   }
 
-  private void bias(int gatePanel, int gate, Buffer out) {
+  private int rows(int gate) {
+    return Panels.used(shape.hiddenSize(), gate % layout.panels());
+  }
+
+  private void bias(int gate, int k, int depth, boolean ofInput, Buffer out) {
     if (out == null) {
       return;
     }
-    int p = gatePanel % layout.panels();
     FloatBuffer target = (FloatBuffer) out;
+    int at = target.offset() + row(gate, ofInput);
+    int a = stretch(gate, k, ofInput);
+    float[] y = target.write();
+    if (k == 0) {
+      Arrays.fill(y, at, at + rows(gate), 0);
+    }
+    engine.kernels().rows().addRows(depth, rows(gate), gates, a, Panels.WIDTH, y, at);
+  }
+
+  /** Adds a stretch of the sum to up to 32 by 32 elements of a weight's gradient. */
+  private void weight(
+      int gate, int k, int depth, boolean ofInput, float[] b, int bo, int j, float[] scratch) {
+    FloatBuffer out = (FloatBuffer) (ofInput ? to.weightIh() : to.weightHh());
+    int columns = ofInput ? shape.inputSize() : shape.hiddenSize();
+    float[] c = out.write();
+    int at = out.offset() + row(gate, ofInput) * columns + j * Panels.WIDTH;
+    int used = Panels.used(columns, j);
+    boolean direct = used == Panels.WIDTH || used == Panels.WIDTH / 2;
+    boolean start = k == 0;
+    float[] target = direct ? c : scratch;
+    int to = direct ? at : 0;
+    int stride = direct ? columns : Panels.WIDTH;
+    if (!direct && !start) {
+      Panels.packOne(rows(gate), used, c, at, columns, scratch, 0);
+    }
     engine
         .kernels()
-        .rows()
-        .sumRows(
-            shape.rows(),
-            Panels.used(shape.hiddenSize(), p),
+        .products()
+        .byColumns(
+            rows(gate),
+            depth,
+            direct ? used : Panels.WIDTH,
             gates,
-            gatePanel * layout.rows() * Panels.WIDTH,
+            stretch(gate, k, ofInput),
             Panels.WIDTH,
-            target.write(),
-            target.offset() + gate * shape.hiddenSize() + p * Panels.WIDTH);
+            b,
+            bo,
+            start ? Engine.ZEROS : target,
+            start ? 0 : to,
+            start ? 0 : stride,
+            target,
+            to,
+            stride);
+    if (!direct) {
+      Panels.unpackOne(rows(gate), used, scratch, 0, c, at, columns);
+    }
   }
 }

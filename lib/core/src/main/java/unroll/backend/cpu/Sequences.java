@@ -122,6 +122,10 @@ final class Sequences {
     if (lstm) {
       pack(shape, gradients.last().cell(), cell, 0, shape.batch());
     }
+    float[] weightIh =
+        gradients.input() == null
+            ? null
+            : packed(shape, weights.weightIh(), false, shape.inputSize(), order.firstWeight());
     boolean initialWanted = gradients.initial().hidden() != null;
     new SequenceBackward(
             engine,
@@ -132,7 +136,9 @@ final class Sequences {
             gates,
             hidden,
             cell,
-            initialWanted)
+            initialWanted,
+            weightIh,
+            (FloatBuffer) gradients.input())
         .run();
     unpack(shape, hidden, 0, shape.batch(), shape.batch(), gradients.initial().hidden());
     if (lstm) {
@@ -142,11 +148,7 @@ final class Sequences {
     workspace.give(hidden);
 
     float[] inputs = gradients.weights().weightIh() == null ? null : inputs(shape, input);
-    float[] weightIh =
-        gradients.input() == null
-            ? null
-            : packed(shape, weights.weightIh(), false, shape.inputSize(), order.firstWeight());
-    new SequenceGradients(engine, layout, gates, reserve, inputs, weightIh, gradients).run();
+    new SequenceGradients(engine, layout, gates, reserve, inputs, gradients.weights()).run();
     if (inputs != null) {
       workspace.give(inputs);
     }

@@ -30,7 +30,9 @@ final class Shapes {
     }
     for (int o = 0; o < outer; o++) {
       int from = x.offset() + o * axis * inner;
-      rows.sumRows(axis, inner, a, from, inner, y, out.offset() + o * inner);
+      int to = out.offset() + o * inner;
+      Arrays.fill(y, to, to + inner, 0);
+      rows.addRows(axis, inner, a, from, inner, y, to);
     }
   }
 

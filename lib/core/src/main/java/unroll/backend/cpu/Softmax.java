@@ -1,6 +1,6 @@
 package unroll.backend.cpu;
 
-/** Softmax with cross-entropy, row by row in one pass, rows shared among threads. */
+/** Softmax with cross-entropy, some rows at a time, shared among threads. */
 final class Softmax {
 
   private final Engine engine;
@@ -19,14 +19,23 @@ final class Softmax {
     float[] x = logits.read();
     float[] loss = losses.write();
     float[] p = probabilities.write();
-    RowKernels kernels = engine.kernels().rows();
+    Kernels kernels = engine.kernels();
     blocks(
         rows,
         classes,
-        r -> {
-          int from = logits.offset() + r * classes;
-          int to = probabilities.offset() + r * classes;
-          loss[losses.offset() + r] = kernels.softmax(classes, targets[r], x, from, p, to);
+        (first, end) -> {
+          int from = logits.offset() + first * classes;
+          int to = probabilities.offset() + first * classes;
+          for (int r = first; r < end; r++) {
+            int row = (r - first) * classes;
+            float max = kernels.rows().shift(classes, x, from + row, p, to + row);
+            loss[losses.offset() + r] = max - x[from + row + targets[r]];
+          }
+          kernels.maps().exp((end - first) * classes, p, to, p, to);
+          for (int r = first; r < end; r++) {
+            float sum = kernels.rows().normalise(classes, p, to + (r - first) * classes);
+            loss[losses.offset() + r] += FloatMath.log(sum);
+          }
         });
   }
 
@@ -43,27 +52,28 @@ final class Softmax {
     blocks(
         rows,
         classes,
-        r -> {
-          float scale = g[gradient.offset() + r];
-          int from = probabilities.offset() + r * classes;
-          int to = out.offset() + r * classes;
-          for (int c = 0; c < classes; c++) {
-            y[to + c] = p[from + c] * scale;
+        (first, end) -> {
+          for (int r = first; r < end; r++) {
+            float scale = g[gradient.offset() + r];
+            int from = probabilities.offset() + r * classes;
+            int to = out.offset() + r * classes;
+            for (int c = 0; c < classes; c++) {
+              y[to + c] = p[from + c] * scale;
+            }
+            y[to + targets[r]] -= scale;
           }
-          y[to + targets[r]] -= scale;
         });
   }
 
-  private void blocks(int rows, int classes, Workers.Part row) {
-    int block = Math.max(1, 8192 / Math.max(1, classes));
+  /** Something to do with the rows from one to another, which is not among them. */
+  private interface Rows {
+    void run(int first, int end);
+  }
+
+  private void blocks(int rows, int classes, Rows part) {
+    int block = Math.max(1, 4096 / Math.max(1, classes));
     engine
         .workers()
-        .run(
-            (rows + block - 1) / block,
-            i -> {
-              for (int r = i * block; r < Math.min(rows, (i + 1) * block); r++) {
-                row.run(r);
-              }
-            });
+        .run((rows + block - 1) / block, i -> part.run(i * block, Math.min(rows, (i + 1) * block)));
   }
 }

@@ -114,8 +114,9 @@ final class WarmUp implements Runnable {
 
   private void rows(Kernels kernels, int length) {
     RowKernels r = kernels.rows();
-    r.sumRows(length, Panels.WIDTH, x, 0, Panels.WIDTH, y, 0);
-    r.softmax(length, 3, x, 0, y, 0);
+    r.addRows(length, Panels.WIDTH, x, 0, Panels.WIDTH, y, 0);
+    r.shift(length, x, 0, y, 0);
+    r.normalise(length, y, 0);
     r.dot(length, x, 0, y, 0);
     r.sumOfSquares(length, x, 0);
   }

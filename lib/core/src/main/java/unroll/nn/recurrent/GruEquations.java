@@ -39,15 +39,18 @@ record GruEquations(
 
   @Override
   public Step step(Tensor fromInput, Tensor seen, List<Tensor> state) {
+    boolean plain = norms.isEmpty() && !resetBefore;
     Tensor all = resetBefore ? weights.fromHidden(seen, 0, 2) : weights.fromHidden(seen);
-    Tensor b = norms.isEmpty() ? all : norm("norm_hh", resetAndUpdate(all));
-    Tensor r = sigmoid(weights.gate(fromInput, 0).plus(weights.gate(b, 0)));
-    Tensor z = sigmoid(weights.gate(fromInput, 1).plus(weights.gate(b, 1)));
+    List<Tensor> a = Split.apart(fromInput, 3);
+    List<Tensor> b =
+        Split.apart(norms.isEmpty() ? all : norm("norm_hh", resetAndUpdate(all)), plain ? 3 : 2);
+    Tensor r = sigmoid(a.get(0).plus(b.get(0)));
+    Tensor z = sigmoid(a.get(1).plus(b.get(1)));
     Tensor past =
         resetBefore
             ? norm("norm_hn", weights.fromHidden(r.times(seen), 2, 3))
-            : r.times(norm("norm_hn", weights.gate(all, 2)));
-    Tensor n = tanh(weights.gate(fromInput, 2).plus(past));
+            : r.times(plain ? b.get(2) : norm("norm_hn", weights.gate(all, 2)));
+    Tensor n = tanh(a.get(2).plus(past));
     Tensor h = z.negate().plus(1).times(n).plus(z.times(state.get(0)));
     return new Step(List.of(h), List.of(r, z, n));
   }

@@ -46,10 +46,11 @@ record LstmEquations(
   @Override
   public Step step(Tensor fromInput, Tensor seen, List<Tensor> state) {
     Tensor a = fromInput.plus(norm("norm_hh", weights.fromHidden(seen)));
-    Tensor i = sigmoid(weights.gate(a, 0));
-    Tensor f = sigmoid(weights.gate(a, 1));
-    Tensor g = tanh(weights.gate(a, 2));
-    Tensor o = sigmoid(weights.gate(a, 3));
+    List<Tensor> gates = Split.apart(a, 4);
+    Tensor i = sigmoid(gates.get(0));
+    Tensor f = sigmoid(gates.get(1));
+    Tensor g = tanh(gates.get(2));
+    Tensor o = sigmoid(gates.get(3));
     Tensor c = f.times(state.get(1)).plus(i.times(g));
     Tensor h = o.times(tanh(norm("norm_c", c)));
     Tensor shown = weightHr == null ? h : Linear.apply(h, weightHr.value(), null);

@@ -63,6 +63,12 @@ public final class Recurrent<S> implements SequenceLayer<S> {
     return cell.initialState(batch);
   }
 
+  /** The batch is the first axis of each tensor of a cell's state. */
+  @Override
+  public S select(S state, int... sequences) {
+    return States.select(state, sequences, tensor -> 0);
+  }
+
   @Override
   public int outputSize() {
     return cell.output(cell.initialState(1)).size(-1);

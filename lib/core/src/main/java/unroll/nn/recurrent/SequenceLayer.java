@@ -78,6 +78,14 @@ public interface SequenceLayer<S> extends Layer {
     return States.keep(state);
   }
 
+  /**
+   * The states of some sequences of the batch, in another order or repeated: what a beam search
+   * goes on with. The batch is the last axis but one of each tensor.
+   */
+  default S select(S state, int... sequences) {
+    return States.select(state, sequences, tensor -> tensor.shape().rank() - 2);
+  }
+
   /** The size of an output's last axis. */
   int outputSize();
 

@@ -7,13 +7,62 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import unroll.tensor.Tensor;
 import unroll.tensor.Tensors;
 
 /** States as values: tensors, or records of states. */
-final class States {
+public final class States {
 
   private States() {}
+
+  /** The tensors of a state, in the order of its components. */
+  public static List<Tensor> tensors(Object state) {
+    List<Tensor> found = new ArrayList<>();
+    map("tensors", state, found::add);
+    return found;
+  }
+
+  /**
+   * A state made of other tensors.
+   *
+   * @param kind a state of the same kind
+   * @param tensors as many as it has, in the order of its components
+   */
+  public static <S> S of(S kind, List<Tensor> tensors) {
+    Iterator<Tensor> next = tensors.iterator();
+    int wanted = tensors(kind).size();
+    if (tensors.size() != wanted) {
+      throw new IllegalArgumentException(
+          "States.of: a %s has %d tensors, got %d"
+              .formatted(kind.getClass().getSimpleName(), wanted, tensors.size()));
+    }
+    return combine("of", kind, kind, (tensor, same) -> next.next());
+  }
+
+  private static void map(String what, Object state, Consumer<Tensor> f) {
+    combine(
+        what,
+        state,
+        state,
+        (tensor, same) -> {
+          f.accept(tensor);
+          return tensor;
+        });
+  }
+
+  /** The states of some of the sequences, whose batch is an axis of each of its tensors. */
+  static <S> S select(S state, int[] sequences, ToIntFunction<Tensor> batchAxis) {
+    return combine(
+        "select",
+        state,
+        state,
+        (tensor, same) ->
+            batchAxis.applyAsInt(tensor) == 0
+                ? tensor.gather(sequences)
+                : tensor.transpose(0, 1).gather(sequences).transpose(0, 1));
+  }
 
   /** A copy that belongs to no tape and through which no gradient flows. */
   static <S> S keep(S state) {

@@ -107,8 +107,9 @@ class KernelsTest {
       assertThat(k.rows().dot(n, x, 1, x, n)).isEqualTo(PLAIN.rows().dot(n, x, 1, x, n));
       assertThat(k.rows().sumOfSquares(n, x, 2)).isEqualTo(PLAIN.rows().sumOfSquares(n, x, 2));
     }
-    same(4 * n, (k, y) -> k.rows().sumRows(3, n, y, 0, n, y, 3 * n));
-    same(2 * n + 1, (k, y) -> y[2 * n] = k.rows().softmax(n, n / 2, y, 0, y, n));
+    same(4 * n, (k, y) -> k.rows().addRows(3, n, y, 0, n, y, 3 * n));
+    same(2 * n + 1, (k, y) -> y[2 * n] = k.rows().shift(n, y, 0, y, n));
+    same(n + 1, (k, y) -> y[n] = k.rows().normalise(n, y, 0));
   }
 
   @ParameterizedTest

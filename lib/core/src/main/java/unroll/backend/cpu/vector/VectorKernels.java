@@ -15,6 +15,6 @@ public final class VectorKernels {
         new VectorProducts(),
         maps,
         new VectorCells(maps),
-        new VectorRows(maps));
+        new VectorRows());
   }
 }

@@ -4,8 +4,6 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import unroll.backend.cpu.FloatMath;
-import unroll.backend.cpu.MapKernels;
 import unroll.backend.cpu.RowKernels;
 
 /** Sums on vectors: a vector holds some of the sixteen chains, or all of them. */
@@ -15,24 +13,18 @@ final class VectorRows implements RowKernels {
   private static final int L = Lanes.COUNT;
   private static final VectorSpecies<Double> WIDE = VectorSpecies.of(double.class, S.vectorShape());
 
-  private final MapKernels maps;
-
-  VectorRows(MapKernels maps) {
-    this.maps = maps;
-  }
-
   @Override
-  public void sumRows(int rows, int columns, float[] x, int xo, int stride, float[] y, int yo) {
+  public void addRows(int rows, int columns, float[] x, int xo, int stride, float[] y, int yo) {
     int bound = S.loopBound(columns);
     for (int c = 0; c < bound; c += L) {
-      FloatVector sum = FloatVector.zero(S);
+      FloatVector sum = FloatVector.fromArray(S, y, yo + c);
       for (int r = 0; r < rows; r++) {
         sum = sum.add(FloatVector.fromArray(S, x, xo + r * stride + c));
       }
       sum.intoArray(y, yo + c);
     }
     for (int c = bound; c < columns; c++) {
-      float sum = 0;
+      float sum = y[yo + c];
       for (int r = 0; r < rows; r++) {
         sum += x[xo + r * stride + c];
       }
@@ -41,9 +33,8 @@ final class VectorRows implements RowKernels {
   }
 
   @Override
-  public float softmax(int n, int target, float[] x, int xo, float[] y, int yo) {
+  public float shift(int n, float[] x, int xo, float[] y, int yo) {
     float max = max(n, x, xo);
-    float right = x[xo + target] - max;
     int bound = S.loopBound(n);
     for (int c = 0; c < bound; c += L) {
       FloatVector.fromArray(S, x, xo + c).sub(max).intoArray(y, yo + c);
@@ -51,16 +42,21 @@ final class VectorRows implements RowKernels {
     for (int c = bound; c < n; c++) {
       y[yo + c] = x[xo + c] - max;
     }
-    maps.exp(n, y, yo, y, yo);
+    return max;
+  }
+
+  @Override
+  public float normalise(int n, float[] y, int yo) {
     float sum = sum(n, y, yo);
     float scale = 1 / sum;
+    int bound = S.loopBound(n);
     for (int c = 0; c < bound; c += L) {
       FloatVector.fromArray(S, y, yo + c).mul(scale).intoArray(y, yo + c);
     }
     for (int c = bound; c < n; c++) {
       y[yo + c] *= scale;
     }
-    return FloatMath.log(sum) - right;
+    return sum;
   }
 
   private static float max(int n, float[] x, int xo) {
