@@ -35,14 +35,13 @@ final class Autopsy {
           tape.origin(loss)
               .map(origin -> new Autopsy(parameters, origin).finding())
               .orElse(new Finding("", "", 0, false, LOWER));
-      int steps = result.bad().from() == 0 ? 0 : result.bad().from();
       return new Divergence(
           learning.history.size() + 1,
           learning.steps + 1,
           value(result),
           finding.layer(),
           finding.gate(),
-          finding.timeStep() == 0 ? 0 : steps + finding.timeStep(),
+          finding.timeStep() == 0 ? 0 : result.bad().from() + finding.timeStep(),
           finding.gradient(),
           finding.mend());
     } finally {

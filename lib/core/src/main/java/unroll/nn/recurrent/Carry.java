@@ -1,7 +1,6 @@
 package unroll.nn.recurrent;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import unroll.nn.Layer;
 import unroll.tensor.Tensor;
@@ -26,13 +25,12 @@ public final class Carry {
    */
   public static Unrolled<List<Tensor>> run(
       List<? extends Layer> layers, Tensor input, List<Tensor> carried, int[] lengths) {
-    Iterator<Tensor> before = carried.isEmpty() ? null : carried.iterator();
     List<Tensor> after = new ArrayList<>();
     Tensor x = input;
     for (Layer layer : layers) {
       x =
           layer instanceof SequenceLayer<?> recurrent
-              ? run(recurrent, x, before, lengths, after)
+              ? run(recurrent, x, carried, lengths, after)
               : layer.apply(x);
     }
     return new Unrolled<>(x, after);
@@ -41,7 +39,7 @@ public final class Carry {
   private static <S> Tensor run(
       SequenceLayer<S> layer,
       Tensor input,
-      Iterator<Tensor> before,
+      List<Tensor> carried,
       int[] lengths,
       List<Tensor> after) {
     if (layer.isBidirectional()) {
@@ -50,8 +48,11 @@ public final class Carry {
               + ": a bidirectional layer needs the whole sequence; leave truncate out, or make it run forward only");
     }
     S start = layer.initialState(input.size(1));
-    Unrolled<S> run =
-        layer.run(input, before == null ? start : States.replace(start, before), lengths);
+    int from = after.size(); // the layers below have had theirs
+    if (!carried.isEmpty()) {
+      start = States.of(start, carried.subList(from, from + States.tensors(start).size()));
+    }
+    Unrolled<S> run = layer.run(input, start, lengths);
     after.addAll(States.tensors(run.state()));
     return run.output();
   }

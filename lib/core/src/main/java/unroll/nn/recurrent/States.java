@@ -69,25 +69,6 @@ public final class States {
     return combine("keep", state, state, (tensor, same) -> tensor.keep());
   }
 
-  /** The tensors of a state, in the order of its parts. */
-  static <S> List<Tensor> tensors(S state) {
-    List<Tensor> tensors = new ArrayList<>();
-    combine(
-        "carry",
-        state,
-        state,
-        (tensor, same) -> {
-          tensors.add(tensor);
-          return tensor;
-        });
-    return tensors;
-  }
-
-  /** A state of the same kind with other {@link #tensors}. */
-  static <S> S replace(S like, Iterator<Tensor> tensors) {
-    return combine("carry", like, like, (tensor, same) -> tensors.next());
-  }
-
   /**
    * The state after a step of sequences that have the step, the state before of those that have
    * ended; the first axis of each of its tensors is the batch.
