@@ -44,6 +44,11 @@ final class Bridge<E, S> implements Trainable {
     return tensors.stream().map(Tensor::shape).toList();
   }
 
+  /** One for each part of the state; none where states are handed over as they are. */
+  List<Linear> maps() {
+    return maps;
+  }
+
   /** Whether states are handed over as they are. */
   boolean isDirect() {
     return maps.isEmpty();

@@ -229,6 +229,16 @@ public final class EncoderDecoder implements Trainable, Drawable {
     return parts;
   }
 
+  /** What reads, taken apart. */
+  public ReadingParts readingParts() {
+    return new ReadingParts(parts.source(), parts.encoder(), parts.bridge().maps());
+  }
+
+  /** What writes, taken apart. */
+  public WritingParts writingParts() {
+    return parts.decoder().parts();
+  }
+
   private Vocabulary target() {
     return parts.decoder().vocabulary();
   }

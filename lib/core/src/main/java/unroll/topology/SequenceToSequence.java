@@ -2,6 +2,7 @@ package unroll.topology;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -218,7 +219,12 @@ public final class SequenceToSequence implements Trainable, Drawable {
     return Tensor.of(data.inputs(), shape, backend());
   }
 
-  /** Its layers, from the input up. */
+  /** What gives tokens their vectors; empty where numbers go in. */
+  public Optional<Embedding> embedding() {
+    return Optional.ofNullable(stack.embedding());
+  }
+
+  /** Its layers from the input up, an embedding apart. */
   public List<Layer> layers() {
     return stack.layers();
   }

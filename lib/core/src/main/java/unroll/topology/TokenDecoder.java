@@ -95,6 +95,10 @@ final class TokenDecoder<S> implements Trainable {
     return output;
   }
 
+  WritingParts parts() {
+    return new WritingParts(embedding, decoder, attention, combine, output);
+  }
+
   /** A sentence as it goes in when it is taught: the begin token, then its words. */
   int[] input(List<String> words) {
     int[] ids = vocabulary.encode(words);

@@ -251,6 +251,16 @@ public final class VectorToSequence implements Trainable, Drawable {
     return writer.decoder().vocabulary();
   }
 
+  /** The layers that the vector goes through before it goes into the recurrent one. */
+  public List<Layer> layers() {
+    return writer.encoder().layers();
+  }
+
+  /** What writes, taken apart. */
+  public WritingParts writingParts() {
+    return writer.decoder().parts();
+  }
+
   private Backend backend() {
     return writer.encoder().backend();
   }

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import unroll.io.AtomicFile;
 import unroll.nn.Embedding;
 import unroll.nn.Layer;
 import unroll.nn.Trainable;
+import unroll.topology.EncoderDecoder;
 import unroll.topology.Pooling;
 import unroll.topology.ReadingParts;
 import unroll.topology.SequenceToSequence;
 import unroll.topology.SequenceToVector;
+import unroll.topology.VectorToSequence;
 import unroll.topology.WritingParts;
 
 /**
@@ -34,7 +37,9 @@ import unroll.topology.WritingParts;
  *
  * <p>In a stack of several parts the states' names begin with the part's number: {@code 0.h_0}. A
  * graph with its state goes on where it stopped, one step at a time if need be. Dropout is left
- * out: it is for training. Immutable; the weights are read when the file is written.
+ * out: it is for training. What writes sequences is two graphs, {@link #encoder(EncoderDecoder)}
+ * and {@link #decoder(EncoderDecoder)}: the loop over the words is the caller's. Immutable; the
+ * weights are read when the file is written.
  */
 public final class Onnx {
 
@@ -94,15 +99,36 @@ public final class Onnx {
       return ofStack(title, List.of(model), null);
     }
     if (model instanceof SequenceToSequence network) {
-      return ofStack(title, network.layers(), null);
+      return ofStack(title, parts(network.embedding(), network.layers()), null);
     }
     if (model instanceof SequenceToVector network) {
-      List<Trainable> parts = new ArrayList<>(network.layers());
-      network.embedding().ifPresent(words -> parts.add(0, words));
-      return ofStack(title, parts, network.pooling());
+      return ofStack(title, parts(network.embedding(), network.layers()), network.pooling());
+    }
+    if (model instanceof VectorToSequence || model instanceof EncoderDecoder) {
+      throw new IllegalArgumentException(
+          "Onnx.of: a %s is two graphs, since writing goes on until it ends: Onnx.encoder(model) and Onnx.decoder(model)"
+              .formatted(title));
     }
     throw new IllegalArgumentException(
         "Onnx.of: %s is neither a layer nor a network that is known here".formatted(title));
+  }
+
+  private static List<Trainable> parts(Optional<Embedding> embedding, List<Layer> layers) {
+    List<Trainable> parts = new ArrayList<>(layers);
+    embedding.ifPresent(words -> parts.add(0, words));
+    return parts;
+  }
+
+  /**
+   * The graph that makes of a vector the state with which writing begins.
+   *
+   * <pre>
+   * input    float [batch, inputSize]
+   * h_0, c_0 the decoder's state before the begin token
+   * </pre>
+   */
+  public static Onnx encoder(VectorToSequence model) {
+    return vector(model.layers(), model.writingParts());
   }
 
   /**
@@ -111,23 +137,45 @@ public final class Onnx {
    * <pre>
    * tokens   int64 [time, batch]
    * lengths  int32 [batch], with withLengths
-   * h_0, c_0 the state with which the decoder begins
-   * memory   float [time, batch, size], what attention looks at
+   * h_0, c_0 the decoder's state before the begin token
+   * memory   float [time, batch, size], where there is attention to look at it
    * </pre>
-   *
-   * @param reading the parts that read
-   * @param writing the parts that write
    */
-  static Onnx encoder(ReadingParts reading, WritingParts writing) {
-    return of("Encoder", (lengths, state) -> EncoderNodes.sequence(reading, writing, lengths));
+  public static Onnx encoder(EncoderDecoder model) {
+    return sequence(model.readingParts(), model.writingParts());
   }
 
-  /** The graph that makes the decoder's first state, h_0 and c_0, of input [batch, inputSize]. */
-  static Onnx encoder(List<Layer> layers, WritingParts writing) {
+  /** The graph that writes to a vector: as that of an {@link #decoder(EncoderDecoder)}. */
+  public static Onnx decoder(VectorToSequence model) {
+    return decoder(model.writingParts());
+  }
+
+  /**
+   * The graph that writes: one step with the word before, from the begin token on, or all steps of
+   * words that are known.
+   *
+   * <pre>
+   * tokens   int64 [time, batch]
+   * h_0, c_0 the state: the encoder's, then h_n and c_n of the step before
+   * memory   float [source, batch, size], the encoder's, where there is attention
+   * lengths  int32 [batch] of the source, with withLengths, where there is attention
+   * output   float [time, batch, words], a logit for each word
+   * h_n, c_n the state after the last step
+   * weights  float [batch, time, source], where there is attention
+   * </pre>
+   */
+  public static Onnx decoder(EncoderDecoder model) {
+    return decoder(model.writingParts());
+  }
+
+  static Onnx vector(List<Layer> layers, WritingParts writing) {
     return of("Encoder", (lengths, state) -> EncoderNodes.vector(layers, writing));
   }
 
-  /** The graph that writes. */
+  static Onnx sequence(ReadingParts reading, WritingParts writing) {
+    return of("Encoder", (lengths, state) -> EncoderNodes.sequence(reading, writing, lengths));
+  }
+
   static Onnx decoder(WritingParts writing) {
     return of("Decoder", (lengths, state) -> new DecoderNodes(writing).graph(lengths));
   }

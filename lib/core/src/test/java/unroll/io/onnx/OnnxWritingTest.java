@@ -119,7 +119,7 @@ class OnnxWritingTest {
     WritingParts writing = writing(Lstm.of(3, 6).layers(2), Attention.dot());
     Tensor input = reading.embedding().lookup(READ, SOURCE, BATCH);
     Unrolled<LstmState> ours = encoder.run(input, encoder.initialState(BATCH), LENGTHS);
-    Map<String, Tensor> found = read(Onnx.encoder(reading, writing));
+    Map<String, Tensor> found = read(Onnx.sequence(reading, writing));
     requireSame(found.get("h_0"), ours.state().hidden());
     requireSame(found.get("c_0"), ours.state().cell());
     requireSame(found.get("memory"), ours.output());
@@ -134,7 +134,7 @@ class OnnxWritingTest {
     WritingParts writing = writing(Lstm.of(3, 6).layers(2), null);
     Tensor input = reading.embedding().lookup(READ, SOURCE, BATCH);
     Tensor last = encoder.last(encoder.run(input, encoder.initialState(BATCH), LENGTHS).state());
-    Map<String, Tensor> found = read(Onnx.encoder(reading, writing));
+    Map<String, Tensor> found = read(Onnx.sequence(reading, writing));
     for (int i = 0; i < 2; i++) {
       Tensor flat = Tensors.tanh(bridge.get(i).apply(last));
       requireSame(
@@ -150,7 +150,7 @@ class OnnxWritingTest {
     ReadingParts reading = new ReadingParts(Embedding.of(7, 3), encoder, bridge);
     Tensor input = reading.embedding().lookup(READ, SOURCE, BATCH);
     Tensor last = encoder.last(encoder.run(input, encoder.initialState(BATCH), LENGTHS).state());
-    Map<String, Tensor> found = read(Onnx.encoder(reading, writing(Gru.of(3, 6), null)));
+    Map<String, Tensor> found = read(Onnx.sequence(reading, writing(Gru.of(3, 6), null)));
     requireSame(found.get("h_0"), Tensors.tanh(bridge.get(0).apply(last)));
   }
 
@@ -168,7 +168,7 @@ class OnnxWritingTest {
     Lstm decoder = Lstm.of(3, 6).learnedInitialState();
     decoder.parameters().get("h_0").set(random(1, 6).toArray());
     Path file = folder.resolve("encoder.onnx");
-    Onnx.encoder(List.of(first, Activation.TANH), writing(decoder, null)).write(file);
+    Onnx.vector(List.of(first, Activation.TANH), writing(decoder, null)).write(file);
     Tensor vector = random(BATCH, 8);
     LstmState ours =
         decoder.step(Tensors.tanh(first.apply(vector)), decoder.initialState(BATCH)).state();
