@@ -74,7 +74,10 @@ final class LiveTraining implements Monitor {
   }
 
   private static String timeLeft(Run run) {
-    double left = run.seconds() * (1 - run.progress()) / Math.max(run.progress(), 1e-9);
+    double left = run.remainingSeconds();
+    if (Double.isNaN(left)) {
+      return "";
+    }
     return left < 90
         ? String.format(Locale.ROOT, "; %.0f s left at most", left)
         : String.format(Locale.ROOT, "; %.0f min left at most", left / 60);

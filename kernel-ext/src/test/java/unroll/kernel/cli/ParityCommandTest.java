@@ -33,16 +33,16 @@ class ParityCommandTest {
   }
 
   @Test
-  void everyPlainCase_passesOnEjml() throws Exception {
+  void everyCase_passesOnEjml() throws Exception {
     String[] files;
     try (var all = Files.list(CASES)) {
       files =
           all.map(Path::toString).filter(f -> f.endsWith(".safetensors")).toArray(String[]::new);
     }
-    assertThat(files).hasSize(5);
-    String[] args = Arrays.copyOf(files, 7);
-    args[5] = "--backend";
-    args[6] = "ejml";
+    assertThat(files).hasSize(10);
+    String[] args = Arrays.copyOf(files, 12);
+    args[10] = "--backend";
+    args[11] = "ejml";
     assertThat(parity(args)).as(out.toString()).isZero();
     assertThat(out.toString()).contains("lstm-double.safetensors", "passed", "grad.weight_hh_l0");
   }

@@ -81,7 +81,7 @@ class BenchCommandTest {
   void wrongNames_areUsage() {
     assertThat(bench("charml")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("no benchmark 'charml'; charlm, step, gemm, compare, longlag or textlm");
+        .contains("no benchmark 'charml'; charlm, step, gemm, compare, start, longlag or textlm");
     assertThat(bench("compare")).isEqualTo(2);
     assertThat(err.toString()).contains("--with-torch PYTHON");
   }

@@ -3,6 +3,7 @@ package unroll.autograd;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import unroll.backend.Backend;
 import unroll.backend.Buffer;
 import unroll.tensor.Operation;
@@ -102,6 +103,37 @@ public final class Tape implements Recorder, AutoCloseable {
     }
   }
 
+  /**
+   * Where the first number arose that is none, an infinity or NaN: on the way forward, or else on
+   * the way back from a loss. Reads every tensor, so it takes its time.
+   *
+   * @return empty if all numbers are finite
+   */
+  public Optional<Origin> origin(Tensor loss) {
+    recording = false;
+    try {
+      OriginSearch search = new OriginSearch();
+      for (Entry entry : entries) {
+        if (search.forward(entry.operation(), entry.inputs(), entry.outputs())) {
+          return search.found();
+        }
+      }
+      IdentityHashMap<Tensor, Tensor> found = new IdentityHashMap<>();
+      found.put(loss, Tensor.filled(1, loss.shape(), loss.backend()));
+      for (int i = entries.size() - 1; i >= 0; i--) {
+        Entry entry = entries.get(i);
+        List<Tensor> arriving = arriving(entry, found);
+        walk(entry, found);
+        if (search.back(i, entry.operation(), entry.inputs(), entry.outputs(), arriving, found)) {
+          return search.found();
+        }
+      }
+      return Optional.empty();
+    } finally {
+      recording = true;
+    }
+  }
+
   private static boolean isOutput(Tensor tensor, Entry entry) {
     for (Tensor output : entry.outputs()) {
       if (output == tensor) {
@@ -112,11 +144,9 @@ public final class Tape implements Recorder, AutoCloseable {
   }
 
   private static void walk(Entry entry, IdentityHashMap<Tensor, Tensor> found) {
-    List<Tensor> arriving = new ArrayList<>(entry.outputs().size());
+    List<Tensor> arriving = arriving(entry, found);
     boolean any = false;
-    for (Tensor output : entry.outputs()) {
-      Tensor gradient = found.get(output);
-      arriving.add(gradient);
+    for (Tensor gradient : arriving) {
       any |= gradient != null;
     }
     if (!any) {
@@ -129,6 +159,15 @@ public final class Tape implements Recorder, AutoCloseable {
         found.merge(input, leaving.get(i), Tensor::plus);
       }
     }
+  }
+
+  /** The gradients by an operation's outputs; null where there is none. */
+  private static List<Tensor> arriving(Entry entry, IdentityHashMap<Tensor, Tensor> found) {
+    List<Tensor> arriving = new ArrayList<>(entry.outputs().size());
+    for (Tensor output : entry.outputs()) {
+      arriving.add(found.get(output));
+    }
+    return arriving;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /**
  * The contents of a safetensors file: named tensors in their order, and strings about them.
@@ -158,6 +159,16 @@ public final class SafeTensors {
               .formatted(Quoted.name(name), source, Quoted.names(names())));
     }
     return tensor;
+  }
+
+  /** A checksum (CRC-32C) over the tensors' names, kinds, shapes and numbers, in their order. */
+  public long checksum() {
+    CRC32C crc = new CRC32C();
+    for (StoredTensor tensor : tensors.values()) {
+      crc.update(tensor.toString().getBytes(StandardCharsets.UTF_8));
+      crc.update(tensor.data());
+    }
+    return crc.getValue();
   }
 
   private static ByteBuffer bytes(Path file, FileChannel channel, long from, int count)

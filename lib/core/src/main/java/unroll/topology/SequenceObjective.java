@@ -1,17 +1,20 @@
 package unroll.topology;
 
+import java.util.List;
 import unroll.autograd.Tape;
 import unroll.backend.Backend;
 import unroll.data.SequenceData;
 import unroll.data.Split;
 import unroll.loss.Loss;
 import unroll.nn.Trainable;
+import unroll.nn.recurrent.Carry;
+import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
-import unroll.train.Objective;
+import unroll.train.TruncatedObjective;
 
 /** A loss at every step of every sequence. The data lives on the model's backend all the time. */
-final class SequenceObjective implements Objective {
+final class SequenceObjective implements TruncatedObjective {
 
   /** Sequences that are computed at once where no gradient is wanted. */
   private static final int BATCH = 256;
@@ -31,13 +34,15 @@ final class SequenceObjective implements Objective {
   /** Inputs and targets, one row a sequence. */
   private static final class Examples {
     final int count;
-    private final int steps;
+    final int steps;
+    final long checksum;
     private final Tensor inputs;
     private final Tensor targets;
 
     Examples(SequenceData data, Backend backend) {
       count = data.count();
       steps = data.steps();
+      checksum = Checksums.of(data.inputs()) * 31 + Checksums.of(data.targets());
       inputs = rows(data.inputs(), data, data.inputSize(), backend);
       targets = rows(data.targets(), data, data.outputSize(), backend);
     }
@@ -56,6 +61,26 @@ final class SequenceObjective implements Objective {
 
     Tensor targets(int[] examples) {
       return timeMajor(targets, examples);
+    }
+
+    /** The inputs from one step to another. */
+    Tensor inputs(int[] examples, int from, int to) {
+      return part(inputs, examples, from, to);
+    }
+
+    /** The targets from one step to another. */
+    Tensor targets(int[] examples, int from, int to) {
+      return part(targets, examples, from, to);
+    }
+
+    private Tensor part(Tensor rows, int[] examples, int from, int to) {
+      int size = rows.size(1) / steps;
+      int[] indices = new int[(to - from) * examples.length];
+      for (int i = 0; i < indices.length; i++) {
+        indices[i] = examples[i % examples.length] * steps + from + i / examples.length;
+      }
+      Tensor chosen = rows.reshape(count * steps, size).gather(indices);
+      return chosen.reshape(to - from, examples.length, size);
     }
 
     private Tensor timeMajor(Tensor rows, int[] examples) {
@@ -77,6 +102,23 @@ final class SequenceObjective implements Objective {
   @Override
   public Tensor loss(int[] examples) {
     return loss(train, examples);
+  }
+
+  @Override
+  public int length(int example) {
+    return train.steps;
+  }
+
+  @Override
+  public Part loss(int[] examples, int from, int to, List<Tensor> carried) {
+    Unrolled<List<Tensor>> run =
+        Carry.run(model.layers(), train.inputs(examples, from, to), carried, null);
+    return new Part(loss.of(run.output(), train.targets(examples, from, to)), run.state());
+  }
+
+  @Override
+  public long fingerprint() {
+    return train.checksum * 31 + validation.checksum;
   }
 
   private Tensor loss(Examples part, int[] examples) {

@@ -12,8 +12,8 @@ import unroll.data.Vocabulary;
 import unroll.nn.Embedding;
 import unroll.nn.Layer;
 import unroll.nn.Trainable;
+import unroll.nn.recurrent.Carry;
 import unroll.nn.recurrent.SequenceLayer;
-import unroll.nn.recurrent.States;
 import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
@@ -138,40 +138,12 @@ final class Stack implements Trainable {
   }
 
   /**
-   * What layers make of a part of a long sequence.
-   *
-   * @param output at every step
-   * @param state of all recurrent layers after the last step
-   */
-  record Carried(Tensor output, List<Tensor> state) {}
-
-  /**
    * All layers over a part of a sequence.
    *
    * @param before the states after the part before, or an empty list at the beginning
    */
-  Carried carry(Tensor input, List<Tensor> before) {
-    Tensor x = input;
-    List<Tensor> after = new ArrayList<>();
-    for (Layer layer : layers) {
-      x =
-          layer instanceof SequenceLayer<?> recurrent
-              ? carry(recurrent, x, before, after)
-              : layer.apply(x);
-    }
-    return new Carried(x, after);
-  }
-
-  private static <S> Tensor carry(
-      SequenceLayer<S> layer, Tensor input, List<Tensor> before, List<Tensor> after) {
-    S initial = layer.initialState(input.size(1));
-    if (!before.isEmpty()) {
-      int from = after.size();
-      initial = States.of(initial, before.subList(from, from + States.tensors(initial).size()));
-    }
-    Unrolled<S> run = layer.run(input, initial);
-    after.addAll(States.tensors(run.state()));
-    return run.output();
+  Unrolled<List<Tensor>> carry(Tensor input, List<Tensor> before) {
+    return Carry.run(layers, input, before, null);
   }
 
   static <S> Unrolled<S> run(SequenceLayer<S> layer, Tensor input, int[] lengths) {

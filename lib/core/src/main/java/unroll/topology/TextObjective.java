@@ -7,6 +7,7 @@ import unroll.autograd.Tape;
 import unroll.data.Characters;
 import unroll.loss.CrossEntropy;
 import unroll.nn.Trainable;
+import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Tensor;
 import unroll.train.TruncatedObjective;
 
@@ -57,7 +58,7 @@ final class TextObjective implements TruncatedObjective {
 
     Part loss(Stack stack, int[] lanes, int from, int to, List<Tensor> carried) {
       Tensor input = stack.embedding().lookup(tokens(lanes, from, to, 0), to - from, lanes.length);
-      Stack.Carried run = stack.carry(input, carried);
+      Unrolled<List<Tensor>> run = stack.carry(input, carried);
       return new Part(CrossEntropy.of(run.output(), tokens(lanes, from, to, 1)), run.state());
     }
   }

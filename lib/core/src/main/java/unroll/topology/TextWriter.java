@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import unroll.autograd.Tape;
 import unroll.data.Vocabulary;
+import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Tensor;
 
 /** Writes on from a beginning, one token at a time, in constant memory. */
@@ -42,7 +43,7 @@ final class TextWriter {
   private double[] step(int... tokens) {
     try (Tape memory = Tape.blank()) {
       Tensor input = stack.embedding().lookup(tokens, tokens.length, 1);
-      Stack.Carried run = stack.carry(input, state);
+      Unrolled<List<Tensor>> run = stack.carry(input, state);
       state = run.state().stream().map(Tensor::keep).toList();
       double[] logits = run.output().get(tokens.length - 1).toArray();
       if (vocabulary.contains(Vocabulary.UNKNOWN)) {

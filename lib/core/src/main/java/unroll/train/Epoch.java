@@ -7,8 +7,10 @@ package unroll.train;
  * @param loss the mean training loss, while the weights were changing
  * @param validationLoss the loss on the validation part afterwards; NaN where there is none
  * @param gradientNorm the mean global norm of the gradients before clipping
+ * @param learningRate of its last step
  */
-public record Epoch(int number, double loss, double validationLoss, double gradientNorm) {
+public record Epoch(
+    int number, double loss, double validationLoss, double gradientNorm, double learningRate) {
 
   /** What training tries to make small: the validation loss, or the training loss without one. */
   public double score() {

@@ -1,18 +1,17 @@
 package unroll.train;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import unroll.autograd.Tape;
 import unroll.backend.Backend;
 import unroll.tensor.Generator;
-import unroll.tensor.Tensor;
 
 /**
- * About how much memory a step takes: measured on one example and on a few, and drawn out to a
- * batch.
+ * About how much memory a step takes: measured on the longest example and on the few longest, and
+ * drawn out to a batch.
  *
  * @param bytes of all buffers of a step at once
- * @param batch examples in a step
+ * @param batch examples at a time
  * @param backend where they live
  */
 record MemoryNeed(long bytes, int batch, Backend backend) {
@@ -23,34 +22,51 @@ record MemoryNeed(long bytes, int batch, Backend backend) {
   private static final int FEW = 9;
 
   /** Tries a step or two without changing anything. */
-  static MemoryNeed of(Objective objective, int batch) {
-    Backend backend = objective.model().parameters().values().iterator().next().backend();
-    Generator.State drawn = Generator.session().state();
+  static MemoryNeed of(Learning learning) {
+    Backend backend = learning.parameters.iterator().next().backend();
+    Generator.State drawn = learning.generator.state();
     try {
-      long one = backend.peakMemory(() -> attempt(objective, 1));
-      int largest = Math.min(batch, objective.examples());
-      boolean small = one * FEW < SHARE / 3 * backend.memoryLimit();
-      int few = Math.min(small ? FEW : 2, largest);
-      if (few == 1) {
-        return new MemoryNeed(one, largest, backend);
-      }
-      long more = backend.peakMemory(() -> attempt(objective, few)) - one;
-      return new MemoryNeed(one + more * (largest - 1) / (few - 1), largest, backend);
+      return Generator.with(learning.generator, () -> measure(learning, backend));
     } catch (OutOfMemoryError e) {
       throw new IllegalStateException(
           "fit: a single example does not fit into the memory of the %s backend, %s; shorten its sequence, or give more (-Xmx)"
               .formatted(backend.name(), text(backend.memoryLimit())),
           e);
     } finally {
-      Generator.session().restore(drawn);
+      learning.generator.restore(drawn);
     }
   }
 
-  private static void attempt(Objective objective, int examples) {
-    try (Tape tape = Tape.open()) {
-      Tensor loss = objective.loss(IntStream.range(0, examples).toArray());
-      tape.backward(loss);
+  private static MemoryNeed measure(Learning learning, Backend backend) {
+    Fit fit = learning.fit;
+    learning.objective.begin(learning.progress());
+    long sums = fit.accumulate() == 1 ? 0 : parameterBytes(learning);
+    int largest = Math.min(fit.batch(), learning.batches.examples());
+    int[] longest = learning.batches.longest(Math.min(FEW, largest));
+    long one = backend.peakMemory(() -> attempt(learning, Arrays.copyOf(longest, 1)));
+    boolean small = one * FEW < SHARE / 3 * backend.memoryLimit();
+    int few = Math.min(small ? FEW : 2, largest);
+    if (few == 1) {
+      return new MemoryNeed(one + sums, largest, backend);
     }
+    long more = backend.peakMemory(() -> attempt(learning, Arrays.copyOf(longest, few))) - one;
+    long bytes = one + more * (largest - 1) / (few - 1) + sums;
+    return new MemoryNeed(bytes, largest, backend);
+  }
+
+  private static long parameterBytes(Learning learning) {
+    return learning.parameters.stream()
+        .mapToLong(p -> (long) p.shape().length() * p.backend().precision().bytes())
+        .sum();
+  }
+
+  private static void attempt(Learning learning, int[] examples) {
+    int truncate = learning.fit.truncate();
+    int to = truncate == Integer.MAX_VALUE ? Chunk.WHOLE : truncate;
+    if (to != Chunk.WHOLE) {
+      to = Math.min(to, learning.batches.lengths()[examples[0]]);
+    }
+    new Chunk(examples, 0, to, List.of()).run(learning.objective, (loss, gradients) -> {});
   }
 
   /** Refuses what cannot fit. */

@@ -1,31 +1,23 @@
 package unroll.train;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import unroll.autograd.Gradients;
-import unroll.autograd.Parameter;
-import unroll.autograd.Tape;
-import unroll.optim.Adam;
-import unroll.optim.Clip;
-import unroll.optim.Optimizer;
+import unroll.nn.Trainable;
 import unroll.plot.Drawable;
 import unroll.plot.Figure;
 import unroll.plot.LineChart;
 import unroll.tensor.Generator;
-import unroll.tensor.Tensor;
 
 /**
  * A training: what it has learnt so far and how it went. It ends when its epochs are done, when the
- * validation loss has not improved for as long as its patience, when its thread is interrupted, or
- * when a loss is no longer a number; in each case the model is left with the best weights so far
- * (interrupted in its first epoch, with the latest). {@link #resume} goes on from where it stopped,
- * bit for bit.
+ * validation loss has not improved for as long as its patience, when its thread is interrupted or a
+ * callback stops it, or when a loss or a gradient is no longer a number; in each case the model is
+ * left with the best weights so far (in its first epoch, with the latest good ones). {@link
+ * #resume} goes on from where it stopped, bit for bit.
  */
 public final class Run implements Drawable {
 
@@ -39,51 +31,43 @@ public final class Run implements Drawable {
     STOPPED_EARLY,
     /** Its thread was interrupted. */
     INTERRUPTED,
+    /** A callback stopped it. */
+    STOPPED,
     /** A loss or a gradient became infinite or NaN. */
     DIVERGED
   }
 
-  private final Objective objective;
-  private final Collection<Parameter> parameters;
+  private final Learning learning;
   private final MemoryNeed memory;
-  private final Weights best;
   private final Weights current;
-  private final List<Epoch> history = new ArrayList<>();
-  private final Generator generator;
   private final Monitor monitor = Monitor.session();
-  private Fit fit;
-  private Optimizer optimizer;
+  private final Pace pace = new Pace();
+  private final Path continued;
+  private Checkpoints checkpoints;
   private Status status = Status.RUNNING;
-
-  private int[] order;
-  private int position;
-  private double lossSum;
-  private double normSum;
-  private long nanoseconds;
-  private long startedAt;
+  private boolean stopAsked;
 
   private Run(Objective objective, Fit fit) {
-    this.objective = objective;
-    this.fit = fit;
-    parameters = objective.model().parameters().values();
-    memory = MemoryNeed.of(objective, fit.batch());
+    learning = new Learning(objective, fit, Batches.of(objective));
+    memory = MemoryNeed.of(learning);
     memory.check();
-    best = new Weights(parameters);
-    current = new Weights(parameters);
-    optimizer = Adam.defaults().of(parameters, fit.learningRate());
-    generator = fit.generator() == null ? Generator.session() : fit.generator();
+    current = new Weights(learning.parameters);
+    if (fit.saving() != null) {
+      checkpoints = new Checkpoints(fit.saving());
+    }
+    boolean found = checkpoints != null && checkpoints.load(learning, pace);
+    continued = found ? fit.saving().file() : null;
   }
 
   /**
-   * Trains until it ends, on this thread.
+   * Trains until it ends, on this thread. Where the settings name a {@linkplain Fit#checkpoint
+   * checkpoint} that is there already, goes on from it.
    *
    * @throws IllegalArgumentException if there are no examples
-   * @throws IllegalStateException if a step needs more memory than there is; says what to lower
+   * @throws IllegalStateException if a step needs more memory than there is, or the checkpoint is
+   *     damaged or of another training; says what to change
    */
   public static Run start(Objective objective, Fit fit) {
-    if (objective.examples() < 1) {
-      throw new IllegalArgumentException("fit: the training part is empty; split it later?");
-    }
     return new Run(objective, fit).train();
   }
 
@@ -97,91 +81,75 @@ public final class Run implements Drawable {
    * fit.upTo(200))}. A training that diverged goes on from its best weights.
    */
   public Run resume(UnaryOperator<Fit> change) {
-    fit = change.apply(fit);
+    Fit fit = change.apply(learning.fit);
     if (status == Status.DIVERGED) {
-      optimizer = Adam.defaults().of(parameters, fit.learningRate());
-      order = null;
+      learning.change(fit);
+      learning.startAgain();
     } else {
+      learning.change(fit);
       current.restore();
-      optimizer.learningRate(fit.learningRate());
     }
+    checkpoints = fit.saving() == null ? null : new Checkpoints(fit.saving());
     return train();
   }
 
   private Run train() {
-    startedAt = System.nanoTime();
     status = Status.RUNNING;
-    monitor.update(this);
-    while (status == Status.RUNNING) {
-      status = Thread.interrupted() ? Status.INTERRUPTED : advance();
-      if (status == Status.RUNNING) {
-        monitor.update(this);
-      }
-    }
+    stopAsked = false;
+    pace.start(progress());
+    Generator.with(learning.generator, this::loop);
     if (status != Status.DIVERGED) {
       current.take();
     }
-    if (!history.isEmpty() || status == Status.DIVERGED) {
-      best.restore();
+    if (!learning.history.isEmpty() || status == Status.DIVERGED) {
+      learning.best.restore();
     }
-    nanoseconds += System.nanoTime() - startedAt;
-    Models.ran(objective.model(), this);
+    pace.stop();
+    Models.ran(model(), this);
     monitor.update(this);
     return this;
   }
 
-  private Status advance() {
-    if (order == null) {
-      if (history.size() >= fit.epochs()) {
-        return Status.FINISHED;
+  private void loop() {
+    if (checkpoints != null) {
+      checkpoints.begin(learning, pace);
+    }
+    monitor.update(this);
+    while (status == Status.RUNNING) {
+      if (Thread.interrupted()) {
+        status = Status.INTERRUPTED;
+      } else if (stopAsked) {
+        status = Status.STOPPED;
+      } else {
+        step();
       }
-      if (history.size() - bestEpoch() >= fit.patience()) {
-        return Status.STOPPED_EARLY;
-      }
-      order = generator.permutation(objective.examples());
-      position = 0;
-      lossSum = 0;
-      normSum = 0;
     }
-    if (!step()) {
-      return Status.DIVERGED;
+    if (checkpoints != null && status != Status.DIVERGED) {
+      checkpoints.write(learning, pace);
     }
-    if (position == order.length) {
-      endEpoch();
-    }
-    return Status.RUNNING;
   }
 
-  /** One step; false if it would have led into the void. */
-  private boolean step() {
-    int to = Math.min(position + fit.batch(), order.length);
-    int[] examples = Arrays.copyOfRange(order, position, to);
-    try (Tape tape = Tape.open()) {
-      Tensor loss = objective.loss(examples);
-      double value = loss.item();
-      Gradients gradients = tape.backward(loss);
-      double norm = Clip.globalNorm(parameters, gradients);
-      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
-        return false;
-      }
-      optimizer.step(gradients, Clip.scale(norm, fit.clip()));
-      lossSum += value * examples.length;
-      normSum += norm * examples.length;
+  private void step() {
+    int epochs = learning.history.size();
+    long sequences = learning.sequences;
+    status = learning.advance();
+    if (status != Status.RUNNING) {
+      return;
     }
-    position = to;
-    return true;
+    pace.add(learning.sequences - sequences);
+    monitor.update(this);
+    learning.fit.callbacks().forEach(callback -> callback.afterStep(this));
+    if (learning.history.size() > epochs) {
+      learning.fit.callbacks().forEach(callback -> callback.afterEpoch(this));
+    }
+    if (checkpoints != null) {
+      checkpoints.afterStep(learning, pace);
+    }
   }
 
-  private void endEpoch() {
-    double validation = objective.validationLoss();
-    int n = order.length;
-    Epoch epoch = new Epoch(history.size() + 1, lossSum / n, validation, normSum / n);
-    boolean better = best().map(b -> epoch.score() < b.score()).orElse(true);
-    history.add(epoch);
-    if (better) {
-      best.take();
-    }
-    order = null;
+  /** Ends the training after this step: for callbacks. {@link #resume} goes on. */
+  public void stop() {
+    stopAsked = true;
   }
 
   /** Where it stands. */
@@ -191,33 +159,52 @@ public final class Run implements Drawable {
 
   /** Its settings. */
   public Fit fit() {
-    return fit;
+    return learning.fit;
+  }
+
+  /** What it trains. */
+  public Trainable model() {
+    return learning.objective.model();
   }
 
   /** Every epoch that was completed. */
   public List<Epoch> history() {
-    return List.copyOf(history);
+    return List.copyOf(learning.history);
   }
 
   /** The epoch whose weights the model has, if one was completed. */
   public Optional<Epoch> best() {
-    return history.stream().min(Comparator.comparingDouble(Epoch::score));
+    return learning.best();
   }
 
-  private int bestEpoch() {
-    return best().map(Epoch::number).orElse(0);
+  /** Where and why it diverged, if it did. */
+  public Optional<Divergence> divergence() {
+    return Optional.ofNullable(learning.divergence);
+  }
+
+  /** The steps of the optimizer so far. */
+  public long steps() {
+    return learning.steps;
   }
 
   /** The part of its epochs that is done, from 0 to 1. */
   public double progress() {
-    double part = order == null ? 0 : (double) position / order.length;
-    return (history.size() + part) / fit.epochs();
+    return learning.progress().part();
   }
 
-  /** How long it has been training. */
+  /** How long it has been training, in seconds. */
   public double seconds() {
-    long running = status == Status.RUNNING ? System.nanoTime() - startedAt : 0;
-    return (nanoseconds + running) / 1e9;
+    return pace.nanos() / 1e9;
+  }
+
+  /** Seconds to go if all its epochs are needed; NaN while it is not known. */
+  public double remainingSeconds() {
+    return pace.remaining(progress());
+  }
+
+  /** Training sequences a second, validation and all else included; a cut one when it has ended. */
+  public double sequencesPerSecond() {
+    return pace.sequencesPerSecond();
   }
 
   /** About how many bytes a step takes, beside the weights and the data. */
@@ -227,14 +214,28 @@ public final class Run implements Drawable {
 
   /** The losses of every epoch as a chart, the best epoch marked. */
   public LineChart losses() {
-    double[] training = history.stream().mapToDouble(Epoch::loss).toArray();
-    double[] validation = history.stream().mapToDouble(Epoch::validationLoss).toArray();
-    LineChart chart = LineChart.of("Loss", "epoch", "loss").line("training", training);
+    double[] validation = each(Epoch::validationLoss);
+    LineChart chart = LineChart.of("Loss", "epoch", "loss").line("training", each(Epoch::loss));
     if (Arrays.stream(validation).anyMatch(v -> !Double.isNaN(v))) {
       chart = chart.line("validation", validation);
     }
-    int epoch = bestEpoch();
+    int epoch = learning.bestEpoch();
     return epoch == 0 ? chart : chart.marker(epoch, "best");
+  }
+
+  /** The mean norm of the gradients in every epoch, before they are clipped, as a chart. */
+  public LineChart gradientNorms() {
+    return LineChart.of("Gradient norm", "epoch", "norm").line("norm", each(Epoch::gradientNorm));
+  }
+
+  /** The learning rate at the end of every epoch as a chart. */
+  public LineChart learningRates() {
+    return LineChart.of("Learning rate", "epoch", "learning rate")
+        .line("learning rate", each(Epoch::learningRate));
+  }
+
+  private double[] each(ToDoubleFunction<Epoch> number) {
+    return learning.history.stream().mapToDouble(number).toArray();
   }
 
   @Override
@@ -245,29 +246,6 @@ public final class Run implements Drawable {
   /** How it went, in a line: {@code stopped in epoch 37, step 12 of 60; best 0.213 in epoch 35}. */
   @Override
   public String toString() {
-    int steps = (objective.examples() + fit.batch() - 1) / fit.batch();
-    int epoch = Math.min(history.size() + 1, fit.epochs());
-    int step = order == null ? 0 : position / fit.batch();
-    String where = "epoch " + epoch + ", step " + step + " of " + steps;
-    String head =
-        switch (status) {
-          case RUNNING -> "training, " + where + ", " + memory + " a step";
-          case FINISHED -> "finished after " + history.size() + " epochs";
-          case STOPPED_EARLY ->
-              "stopped early after %d epochs, %d without improvement"
-                  .formatted(history.size(), history.size() - bestEpoch());
-          case INTERRUPTED -> "stopped in " + where;
-          case DIVERGED ->
-              "diverged in "
-                  + where
-                  + ": loss or gradient is no longer a number; lower the learning rate or clip";
-        };
-    return best()
-        .map(b -> "%s; best %s in epoch %d".formatted(head, text(b.score()), b.number()))
-        .orElse(head + "; no epoch completed");
-  }
-
-  private static String text(double loss) {
-    return String.format(Locale.ROOT, "%.4g", loss);
+    return RunText.of(this, learning, memory, continued);
   }
 }

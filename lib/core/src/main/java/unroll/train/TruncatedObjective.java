@@ -5,7 +5,7 @@ import unroll.tensor.Tensor;
 
 /**
  * An objective over sequences that may be cut into parts, for truncated backpropagation through
- * time (Williams and Peng 1990) with {@code Fit.truncate}: a step of the optimizer after each part,
+ * time (Williams and Peng 1990) with {@link Fit#truncate}: a step of the optimizer after each part,
  * the state carried over from one part to the next, and memory for one part only however long the
  * sequences are.
  */

@@ -2,9 +2,12 @@ package unroll.train;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import unroll.autograd.Parameter;
 import unroll.backend.Buffer;
+import unroll.tensor.Tensor;
 
 /** A copy of all parameters, on their own backends. */
 final class Weights {
@@ -31,6 +34,24 @@ final class Weights {
   void restore() {
     for (Copy c : copies) {
       copy(c.parameter(), c.buffer(), c.parameter().value().buffer());
+    }
+  }
+
+  /** The copies themselves, by the parameters' places. */
+  Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Copy c : copies) {
+      Tensor values = Tensor.of(c.buffer(), c.parameter().shape(), c.parameter().backend());
+      tensors.put(String.valueOf(tensors.size()), values);
+    }
+    return tensors;
+  }
+
+  /** Takes over copies from {@link #tensors} of the same parameters. */
+  void load(Map<String, Tensor> tensors) {
+    for (int i = 0; i < copies.size(); i++) {
+      Copy c = copies.get(i);
+      copy(c.parameter(), tensors.get(String.valueOf(i)).buffer(), c.buffer());
     }
   }
 

@@ -78,6 +78,28 @@ class SequenceToSequenceTest {
   }
 
   @Test
+  void fit_cutIntoParts_learnsInLessMemory() {
+    Split<SeriesWindows> data = swing();
+    SequenceToSequence model = lstm(1);
+    Run run = model.fit(data, settings().truncate(4));
+    assertThat(run.steps()).isEqualTo(30L * 3 * ((data.train().count() + 31) / 32));
+    assertThat(run.history().get(29).loss()).isLessThan(0.3 * run.history().get(0).loss());
+    Run whole = lstm(1).fit(data, settings().upTo(1));
+    assertThat(run.stepMemory()).isLessThan(whole.stepMemory() * 6 / 10);
+  }
+
+  @Test
+  void fit_cutAtTheirLength_isNotCut() {
+    Split<SeriesWindows> data = swing();
+    SequenceToSequence cut = lstm(1);
+    SequenceToSequence whole = lstm(1);
+    cut.fit(data, settings().upTo(3).truncate(12));
+    whole.fit(data, settings().upTo(3));
+    assertThat(cut.predict(Tensor.filled(0.5, 5, 3, 1)).toArray())
+        .isEqualTo(whole.predict(Tensor.filled(0.5, 5, 3, 1)).toArray());
+  }
+
+  @Test
   void fit_wrongOutputSize_saysHowToEndTheNetwork() {
     SequenceToSequence model = SequenceToSequence.of(Gru.of(1, 8));
     assertThatThrownBy(() -> model.fit(swing(), settings()))

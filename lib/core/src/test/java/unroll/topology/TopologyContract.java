@@ -45,9 +45,9 @@ abstract class TopologyContract<M extends Trainable & Drawable> {
 
   @Test
   void fit_lowersTheLoss() {
-    Run run = fit(model(1), settings(8));
+    Run run = fit(model(1), settings(16));
     double first = run.history().get(0).loss();
-    assertThat(run.history().get(7).loss()).isLessThan(0.8 * first);
+    assertThat(run.history().get(15).loss()).isLessThan(0.8 * first);
     assertThat(run.history()).allMatch(e -> Double.isFinite(e.validationLoss()));
   }
 

@@ -152,6 +152,49 @@ class MemoryTest {
   }
 
   @Test
+  void truncated_needsTheSameMemoryHoweverLongTheSequences() {
+    Backends.use("cpu");
+    RunningMean.Network network = RunningMean.Network.of(8, 0, 1);
+    long[] needs = new long[2];
+    for (int i = 0; i < needs.length; i++) {
+      double[] sequence = new double[i == 0 ? 200 : 5000];
+      RunningMean objective =
+          new RunningMean(network, new double[][] {sequence, sequence, sequence});
+      Run run = Run.start(objective, Fit.epochs(1).truncate(50).generator(Generator.of(1)));
+      assertThat(run.steps()).isEqualTo(sequence.length / 50);
+      needs[i] = run.stepMemory();
+    }
+    assertThat(needs[1]).isEqualTo(needs[0]).isPositive();
+    Models.list().forEach(entry -> Models.remove(entry.name()));
+  }
+
+  @Test
+  void longestExamples_decideTheNeed() {
+    Backends.use("cpu");
+    RunningMean.Network network = RunningMean.Network.of(8, 0, 1);
+    double[][] even = {new double[200], new double[200], new double[200]};
+    double[][] mixed = {new double[10], new double[10], new double[200]};
+    Fit fit = Fit.epochs(1).batch(1).generator(Generator.of(1));
+    long longest = Run.start(new RunningMean(network, even), fit).stepMemory();
+    long need = Run.start(new RunningMean(network, mixed), fit).stepMemory();
+    assertThat(need).isBetween(longest * 95 / 100, longest * 105 / 100);
+    Models.list().forEach(entry -> Models.remove(entry.name()));
+  }
+
+  @Test
+  void accumulatedGradients_countInTheNeed() {
+    Backends.use("cpu");
+    RunningMean.Network network = RunningMean.Network.of(256, 0, 1);
+    RunningMean objective = RunningMean.of(network, 4, 3, 1);
+    Fit fit = Fit.epochs(1).batch(2).generator(Generator.of(1));
+    long one = Run.start(objective, fit).stepMemory();
+    long several = Run.start(objective, fit.accumulate(2)).stepMemory();
+    long gradients = 4 * network.parameterCount();
+    assertThat(several - one).isBetween(gradients / 2, 3 * gradients / 2);
+    Models.list().forEach(entry -> Models.remove(entry.name()));
+  }
+
+  @Test
   void fit_refusesWhatCannotFitAndSaysWhatToLower() {
     Backends.use("cpu");
     int examples = 1_000_000;

@@ -127,7 +127,11 @@ class RunTest {
     mean.poisonAfter = 9; // two calls measure the memory of a step
     Run run = Run.start(mean, settings(20));
     assertThat(run.status()).isEqualTo(Run.Status.DIVERGED);
-    assertThat(run.toString()).contains("epoch 3, step 1 of 3").contains("learning rate");
+    assertThat(run.toString())
+        .startsWith(
+            "diverged in epoch 3, step 1 of 3: the loss became NaN, first in the data, before ");
+    assertThat(run.toString()).contains("missing or infinite values in the data");
+    assertThat(run.divergence().orElseThrow().step()).isEqualTo(8);
     assertThat(mean.validationLoss()).isEqualTo(run.best().orElseThrow().validationLoss());
   }
 

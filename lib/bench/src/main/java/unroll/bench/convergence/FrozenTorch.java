@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -26,11 +27,16 @@ final class FrozenTorch {
     }
   }
 
-  /** The mean validation loss of a cell after so many steps; empty where it was not measured. */
-  static OptionalDouble validation(String cell, int steps) {
-    return all().stream()
-        .filter(r -> r.cell().equals(cell) && r.steps() == steps)
-        .mapToDouble(TextResult::validation)
-        .average();
+  /**
+   * The mean validation loss of a cell after so many steps from these seeds' first weights; empty
+   * where one of them was not measured.
+   */
+  static OptionalDouble validation(String cell, int steps, List<Long> seeds) {
+    double[] found =
+        all().stream()
+            .filter(r -> r.cell().equals(cell) && r.steps() == steps && seeds.contains(r.seed()))
+            .mapToDouble(TextResult::validation)
+            .toArray();
+    return found.length == seeds.size() ? Arrays.stream(found).average() : OptionalDouble.empty();
   }
 }

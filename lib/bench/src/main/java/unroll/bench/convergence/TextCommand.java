@@ -90,7 +90,9 @@ public final class TextCommand implements Callable<Integer> {
     }
     int count = options.seeds().size();
     OptionalDouble torch =
-        peer == null ? FrozenTorch.validation(cell, steps) : OptionalDouble.of(theirs / count);
+        peer == null
+            ? FrozenTorch.validation(cell, steps, options.seeds())
+            : OptionalDouble.of(theirs / count);
     return compare(cell, ours / count, torch, peer == null);
   }
 

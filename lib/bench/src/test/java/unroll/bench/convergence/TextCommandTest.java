@@ -31,9 +31,11 @@ class TextCommandTest {
   @Test
   void frozenFigures_areThereForEachCell() {
     for (String cell : List.of("RNN", "LSTM", "GRU")) {
-      assertThat(FrozenTorch.validation(cell, 1000)).isPresent();
+      assertThat(FrozenTorch.validation(cell, 1000, List.of(1L, 2L, 3L, 4L, 5L))).isPresent();
     }
-    assertThat(FrozenTorch.validation("LSTM", 7)).isEmpty();
+    assertThat(FrozenTorch.validation("LSTM", 1000, List.of(2L))).hasValue(0.55277);
+    assertThat(FrozenTorch.validation("LSTM", 1000, List.of(2L, 6L))).isEmpty();
+    assertThat(FrozenTorch.validation("LSTM", 7, List.of(1L))).isEmpty();
   }
 
   @Test

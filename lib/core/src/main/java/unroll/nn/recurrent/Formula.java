@@ -1,5 +1,6 @@
 package unroll.nn.recurrent;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import unroll.autograd.Parameter;
@@ -128,7 +129,7 @@ record Formula(
         ? uniform
         : (generator, sizes) -> {
           double[] values = uniform.draw(generator, sizes);
-          java.util.Arrays.fill(values, hiddenSize, 2 * hiddenSize, start);
+          Arrays.fill(values, hiddenSize, 2 * hiddenSize, start);
           return values;
         };
   }
@@ -146,7 +147,7 @@ record Formula(
     boolean isNew = supply.norms().get(name + suffix) != norm;
     if (isNew && name.equals("norm_ih") && !Double.isNaN(forgetBias)) {
       double[] bias = new double[size];
-      java.util.Arrays.fill(bias, hiddenSize, 2 * hiddenSize, forgetBias);
+      Arrays.fill(bias, hiddenSize, 2 * hiddenSize, forgetBias);
       norm.parameters().get("bias").set(bias);
     }
     return norm;
