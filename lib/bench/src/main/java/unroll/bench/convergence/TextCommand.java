@@ -111,7 +111,8 @@ public final class TextCommand implements Callable<Integer> {
     line.put("unroll", Math.round(ours * 1e5) / 1e5);
     boolean met = false;
     if (torch.isEmpty()) {
-      line.put("met", "not compared: give --with-torch, or leave --steps and --seeds as they are");
+      line.put("met", false);
+      line.put("why", "nothing to compare with: give --with-torch PYTHON, or no --steps");
     } else {
       double ratio = ours / torch.getAsDouble();
       met = Math.abs(ratio - 1) <= TOLERANCE;
