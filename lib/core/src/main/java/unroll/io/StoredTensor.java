@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import unroll.backend.Precision;
+import unroll.tensor.Tensor;
 
 /**
  * A named array of numbers as it lies in a file: row major, little endian. Its numbers are decoded
@@ -55,6 +57,20 @@ public final class StoredTensor {
     byte[] data = allocate(name, DType.I64, shape, values.length);
     buffer(data).asLongBuffer().put(values);
     return new StoredTensor(name, DType.I64, shape.clone(), data);
+  }
+
+  /** A copy of a tensor, in the precision of its backend. */
+  public static StoredTensor of(String name, Tensor tensor) {
+    int[] shape = tensor.shape().sizes();
+    double[] values = tensor.toArray();
+    if (tensor.backend().precision() == Precision.FLOAT64) {
+      return of(name, shape, values);
+    }
+    float[] single = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      single[i] = (float) values[i];
+    }
+    return of(name, shape, single);
   }
 
   /** Its name in the file. */

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import unroll.autograd.Parameter;
-import unroll.backend.Precision;
 import unroll.nn.Trainable;
 
 /**
@@ -50,21 +48,8 @@ public final class Weights {
   /** The present weights of a network, in the precision of its backend. */
   public static Weights of(Trainable model) {
     List<StoredTensor> copies = new ArrayList<>();
-    model.parameters().forEach((name, parameter) -> copies.add(stored(name, parameter)));
+    model.parameters().forEach((name, p) -> copies.add(StoredTensor.of(name, p.value())));
     return new Weights(model.getClass().getSimpleName(), byName(copies));
-  }
-
-  private static StoredTensor stored(String name, Parameter parameter) {
-    int[] shape = parameter.shape().sizes();
-    double[] values = parameter.value().toArray();
-    if (parameter.backend().precision() == Precision.FLOAT64) {
-      return StoredTensor.of(name, shape, values);
-    }
-    float[] single = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      single[i] = (float) values[i];
-    }
-    return StoredTensor.of(name, shape, single);
   }
 
   private static Map<String, StoredTensor> byName(List<StoredTensor> tensors) {

@@ -31,11 +31,17 @@ final class Checkpoint {
         .objective
         .model()
         .parameters()
-        .forEach((name, p) -> tensors.add(stored("parameter." + name, p.value())));
-    learning.best.tensors().forEach((name, t) -> tensors.add(stored("best." + name, t)));
-    learning.optimizer.state().forEach((name, t) -> tensors.add(stored("optimizer." + name, t)));
+        .forEach((name, p) -> tensors.add(StoredTensor.of("parameter." + name, p.value())));
+    learning.best.tensors().forEach((name, t) -> tensors.add(StoredTensor.of("best." + name, t)));
+    learning
+        .optimizer
+        .state()
+        .forEach((name, t) -> tensors.add(StoredTensor.of("optimizer." + name, t)));
     if (learning.average != null) {
-      learning.average.state().forEach((name, t) -> tensors.add(stored("average." + name, t)));
+      learning
+          .average
+          .state()
+          .forEach((name, t) -> tensors.add(StoredTensor.of("average." + name, t)));
     }
     tensors.add(history(learning.history));
     Map<String, String> facts = new LinkedHashMap<>();
@@ -62,22 +68,9 @@ final class Checkpoint {
     for (int i = 0; i < at.carried.size(); i++) {
       List<Tensor> state = at.carried.get(i);
       for (int j = 0; j < state.size(); j++) {
-        tensors.add(stored("carried." + i + "." + j, state.get(j)));
+        tensors.add(StoredTensor.of("carried." + i + "." + j, state.get(j)));
       }
     }
-  }
-
-  private static StoredTensor stored(String name, Tensor tensor) {
-    double[] values = tensor.toArray();
-    int[] shape = tensor.shape().sizes();
-    if (tensor.backend().precision().bytes() > Float.BYTES) {
-      return StoredTensor.of(name, shape, values);
-    }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return StoredTensor.of(name, shape, floats);
   }
 
   private static StoredTensor history(List<Epoch> epochs) {
