@@ -1,16 +1,14 @@
 package unroll.io;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Writes a file so that it is there complete, or as it was before. */
 public final class AtomicFile {
@@ -25,7 +23,7 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Writes beside the file, then puts the new one in its place.
+   * Writes beside the file, then puts the new one in its place; an interrupted thread does so too.
    *
    * @throws IOException if it cannot be written; what was there before is untouched
    */
@@ -38,12 +36,11 @@ public final class AtomicFile {
     String name = target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp";
     Path beside = folder.resolve(name);
     try {
-      try (FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      try (FileOutputStream raw = new FileOutputStream(beside.toFile())) {
+        OutputStream out = new BufferedOutputStream(raw, 1 << 16);
         content.writeTo(out);
         out.flush();
-        channel.force(true);
+        raw.getFD().sync();
       }
       move(beside, target);
     } finally {

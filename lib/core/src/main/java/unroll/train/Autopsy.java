@@ -16,6 +16,8 @@ final class Autopsy {
 
   private static final String LOWER = "lower the learning rate or clip the gradients: clip(1)";
 
+  private static final Finding NOTHING = new Finding("", "", 0, false, LOWER);
+
   private final Map<String, Parameter> parameters;
   private final Origin origin;
 
@@ -28,24 +30,32 @@ final class Autopsy {
   static Divergence of(Learning learning, Stepper.Result result) {
     Generator.State after = learning.generator.state();
     learning.generator.restore(result.before());
+    Finding finding;
+    try {
+      finding = search(learning, result);
+    } catch (RuntimeException e) { // it must not cost the training
+      finding = NOTHING;
+    } finally {
+      learning.generator.restore(after);
+    }
+    return new Divergence(
+        learning.history.size() + 1,
+        learning.steps + 1,
+        value(result),
+        finding.layer(),
+        finding.gate(),
+        finding.timeStep() == 0 ? 0 : result.bad().from() + finding.timeStep(),
+        finding.gradient(),
+        finding.mend());
+  }
+
+  private static Finding search(Learning learning, Stepper.Result result) {
     try (Tape tape = Tape.open()) {
       Tensor loss = result.bad().forward(learning.objective).loss();
       Map<String, Parameter> parameters = learning.objective.model().parameters();
-      Finding finding =
-          tape.origin(loss)
-              .map(origin -> new Autopsy(parameters, origin).finding())
-              .orElse(new Finding("", "", 0, false, LOWER));
-      return new Divergence(
-          learning.history.size() + 1,
-          learning.steps + 1,
-          value(result),
-          finding.layer(),
-          finding.gate(),
-          finding.timeStep() == 0 ? 0 : result.bad().from() + finding.timeStep(),
-          finding.gradient(),
-          finding.mend());
-    } finally {
-      learning.generator.restore(after);
+      return tape.origin(loss)
+          .map(origin -> new Autopsy(parameters, origin).finding())
+          .orElse(NOTHING);
     }
   }
 
@@ -66,7 +76,8 @@ final class Autopsy {
     String operation = origin.operation().name();
     String layer = inside ? place(name) + operation : operation + after(name);
     GateSearch.Found gate = GateSearch.in(origin, parameters);
-    int timeStep = gate.timeStep() == 0 && origin.use() > 1 ? origin.use() : gate.timeStep();
+    int use = GateSearch.use(origin, name);
+    int timeStep = gate.timeStep() == 0 && use > 1 ? use : gate.timeStep();
     return new Finding(layer, gate.words(), timeStep, origin.isGradient(), mend(operation));
   }
 

@@ -6,6 +6,9 @@ import java.util.function.Consumer;
  * Something of one's own that is done during a training, on its thread: {@code
  * Fit.epochs(50).callback(Callback.afterEpoch(run -> System.out.println(run.history())))}. It may
  * end the training with {@link Run#stop}; what it throws ends the training too.
+ *
+ * <p>It may draw random numbers, to sample a text from the model for example: the training's
+ * generator is put back where it was afterwards, so that the training stays the same to the bit.
  */
 public interface Callback {
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoublePredicate;
+import java.util.regex.Pattern;
 import unroll.autograd.Origin;
 import unroll.autograd.Parameter;
 import unroll.tensor.Tensor;
@@ -36,7 +37,8 @@ final class GateSearch {
   }
 
   private static final Found NOTHING = new Found("", 0);
-  private static final String RECURRENT = "(weight|bias)_[ih]h.*";
+  private static final String KIND = "(weight|bias)_[ih]h";
+  private static final Pattern REVERSE = Pattern.compile("_l\\d+_reverse");
 
   private final Origin origin;
   private final Map<String, Parameter> parameters;
@@ -89,19 +91,20 @@ final class GateSearch {
   private Found step() {
     String name = nameOf(origin.leaf(), parameters);
     int index = first(output.toArray());
-    if (index < 0 || !inputs.contains(origin.leaf()) || !last(name).matches(RECURRENT)) {
+    if (index < 0 || !inputs.contains(origin.leaf()) || !last(name).matches(KIND + ".*")) {
       return NOTHING;
     }
-    Parameter weight = parameters.get(name.replaceFirst("(weight|bias)_[ih]h", "weight_hh"));
+    Parameter weight = parameters.get(name.replaceFirst(KIND, "weight_hh"));
     if (weight == null) {
       return NOTHING;
     }
     int rows = weight.shape().size(0);
-    int hidden = weight.shape().size(1);
+    Parameter projection = parameters.get(name.replaceFirst(KIND, "weight_hr"));
+    int hidden = (projection == null ? weight : projection).shape().size(1);
     int width = output.size(-1);
     if (width == rows) { // [batch, rows] at a step, or [time, batch, rows]
       boolean whole = output.shape().rank() == 3;
-      int step = whole ? index / (output.size(1) * rows) + 1 : origin.use();
+      int step = whole ? time(index / (output.size(1) * rows), name) : use(origin, name);
       return new Found(letter(index % rows / hidden, rows / hidden), step);
     }
     boolean changed = output.shape().rank() == 2 && output.size(0) == rows; // another form of it
@@ -111,9 +114,10 @@ final class GateSearch {
   private Found forward() {
     int first = first(output.toArray());
     if (first < 0) { // the output is bounded, the state beside it is not
-      return new Found("c", output.size(0));
+      return new Found("c", 0);
     }
     int step = first / (output.size(1) * output.size(2));
+    int time = time(step, nameOf(hiddenWeight, parameters));
     int hidden = hiddenWeight.size(1);
     int blocks = hiddenWeight.size(0) / hidden;
     double[][] sums = sums(step);
@@ -121,12 +125,41 @@ final class GateSearch {
       for (int row = 0; row < blocks * hidden; row++) {
         for (double[] sum : sums) {
           if (bad.test(sum[row])) {
-            return new Found(letter(row / hidden, blocks), step + 1);
+            return new Found(letter(row / hidden, blocks), time);
           }
         }
       }
     }
-    return new Found(blocks == 4 ? "c" : "h", step + 1);
+    return new Found(blocks == 4 ? "c" : "h", time);
+  }
+
+  /** An operation's step, from 0, as a step of time, from 1; 0 where it cannot be told. */
+  private int time(int step, String parameter) {
+    if (!REVERSE.matcher(parameter).find()) {
+      return step + 1;
+    }
+    return isPadded() ? 0 : output.size(0) - step;
+  }
+
+  /** Whether sequences may have different lengths: then each ends at a step of its own. */
+  private boolean isPadded() {
+    if (inputWeight != null && nameOf(inputWeight, parameters).isEmpty()) {
+      return true; // it has one more column, for the padding
+    }
+    Tensor x = inputs.get(0);
+    double[] last = step(x, x.size(0) - 1);
+    int width = x.size(-1);
+    for (int from = 0; from < last.length; from += width) {
+      if (Arrays.stream(last, from, from + width).allMatch(value -> value == 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The step of time in a layer that is unrolled; 0 where it runs backwards. */
+  static int use(Origin origin, String parameter) {
+    return REVERSE.matcher(parameter).find() ? 0 : origin.use();
   }
 
   /** b + W_ih x + W_hh h at a step, in the backend's precision, [batch][rows]. */
@@ -169,14 +202,16 @@ final class GateSearch {
     List<Tensor> gradients =
         origin.operation().gradient(variables, origin.outputs(), origin.arriving());
     double[] byInput = gradients.get(0).toArray();
-    int step = last(byInput) / Math.max(1, byInput.length / output.size(0));
+    int last = last(byInput);
+    int step = last / Math.max(1, byInput.length / output.size(0));
+    int time = last < 0 ? 0 : time(step, nameOf(hiddenWeight, parameters));
     double[] byWeight = gradients.get(inputs.indexOf(hiddenWeight)).toArray();
     int row = first(byWeight) / hiddenWeight.size(1);
     String gate =
         row < 0
             ? ""
             : letter(row / hiddenWeight.size(1), hiddenWeight.size(0) / hiddenWeight.size(1));
-    return new Found(gate, step + 1);
+    return new Found(gate, time);
   }
 
   private static double[] step(Tensor sequence, int step) {
@@ -200,7 +235,7 @@ final class GateSearch {
           case 3 -> "rzn";
           default -> "h";
         };
-    return letters.substring(block, block + 1);
+    return block < letters.length() ? letters.substring(block, block + 1) : "";
   }
 
   private static String last(String name) {

@@ -127,13 +127,18 @@ final class Learning {
     if (averaged) {
       average.exchange();
     }
-    double validation = objective.validationLoss();
-    boolean bad = isBad(validation);
-    if (!bad && add(validation)) {
-      best.take();
-    }
-    if (averaged) {
-      average.exchange();
+    double validation;
+    boolean bad;
+    try {
+      validation = objective.validationLoss();
+      bad = isBad(validation);
+      if (!bad && add(validation)) {
+        best.take();
+      }
+    } finally {
+      if (averaged) {
+        average.exchange();
+      }
     }
     position = null;
     if (bad) {

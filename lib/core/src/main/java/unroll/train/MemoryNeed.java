@@ -27,11 +27,6 @@ record MemoryNeed(long bytes, int batch, Backend backend) {
     Generator.State drawn = learning.generator.state();
     try {
       return Generator.with(learning.generator, () -> measure(learning, backend));
-    } catch (OutOfMemoryError e) {
-      throw new IllegalStateException(
-          "fit: a single example does not fit into the memory of the %s backend, %s; shorten its sequence, or give more (-Xmx)"
-              .formatted(backend.name(), text(backend.memoryLimit())),
-          e);
     } finally {
       learning.generator.restore(drawn);
     }
@@ -66,7 +61,22 @@ record MemoryNeed(long bytes, int batch, Backend backend) {
     if (to != Chunk.WHOLE) {
       to = Math.min(to, learning.batches.lengths()[examples[0]]);
     }
-    new Chunk(examples, 0, to, List.of()).run(learning.objective, (loss, gradients) -> {});
+    Chunk chunk = new Chunk(examples, 0, to, List.of());
+    try {
+      chunk.run(learning.objective, (loss, gradients) -> {});
+    } catch (OutOfMemoryError e) {
+      throw tooMany(examples.length, learning.parameters.iterator().next().backend(), e);
+    }
+  }
+
+  private static IllegalStateException tooMany(int examples, Backend backend, Throwable cause) {
+    String what = examples == 1 ? "a single example does" : examples + " examples at a time do";
+    String mend =
+        examples == 1 ? "shorten its sequence" : "try a batch of " + Math.max(1, examples / 4);
+    return new IllegalStateException(
+        "fit: %s not fit into the memory of the %s backend, %s; %s, or give more (-Xmx)"
+            .formatted(what, backend.name(), text(backend.memoryLimit()), mend),
+        cause);
   }
 
   /** Refuses what cannot fit. */

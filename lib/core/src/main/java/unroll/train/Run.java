@@ -138,12 +138,22 @@ public final class Run implements Drawable {
     }
     pace.add(learning.sequences - sequences);
     monitor.update(this);
-    learning.fit.callbacks().forEach(callback -> callback.afterStep(this));
-    if (learning.history.size() > epochs) {
-      learning.fit.callbacks().forEach(callback -> callback.afterEpoch(this));
-    }
+    call(learning.history.size() > epochs);
     if (checkpoints != null) {
       checkpoints.afterStep(learning, pace);
+    }
+  }
+
+  /** The callbacks; what they draw, the training draws all the same. */
+  private void call(boolean epochEnded) {
+    Generator.State drawn = learning.generator.state();
+    try {
+      learning.fit.callbacks().forEach(callback -> callback.afterStep(this));
+      if (epochEnded) {
+        learning.fit.callbacks().forEach(callback -> callback.afterEpoch(this));
+      }
+    } finally {
+      learning.generator.restore(drawn);
     }
   }
 

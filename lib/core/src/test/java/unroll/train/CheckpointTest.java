@@ -227,6 +227,29 @@ class CheckpointTest {
   }
 
   @Test
+  void interruptWhileACheckpointIsDue_losesNothing() throws IOException {
+    RunningMean whole = ResumeTest.objective();
+    Run undisturbed = Run.start(whole, ResumeTest.settings());
+    RunningMean parts = ResumeTest.objective();
+    Callback interrupts =
+        Callback.afterStep(
+            r -> {
+              if (r.steps() % 4 == 0) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Run run = Run.start(parts, settings().callback(interrupts));
+    for (long step = 4; run.status() == Run.Status.INTERRUPTED; step += 4) {
+      assertThat(run.steps()).isEqualTo(step);
+      assertThat(steps()).isEqualTo(step);
+      run.resume();
+    }
+    assertThat(run.status()).isEqualTo(Run.Status.FINISHED);
+    assertThat(RunningMean.numbers(parts.model())).isEqualTo(RunningMean.numbers(whole.model()));
+    assertThat(run.history()).isEqualTo(undisturbed.history());
+  }
+
+  @Test
   void everyDuration_writesByTheClock() throws IOException {
     Fit fit = ResumeTest.settings().checkpoint(file(), Duration.ZERO);
     long[] seen = {0};

@@ -22,6 +22,7 @@ import unroll.nn.recurrent.Rnn;
 import unroll.optim.Sgd;
 import unroll.tensor.Generator;
 import unroll.tensor.OnBackend;
+import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
 import unroll.tensor.Tensors;
 
@@ -228,6 +229,87 @@ class DivergenceTest {
     assertThat(found.place()).isEqualTo("first in log after p");
     assertThat(found.mend()).contains("away from zero");
     assertThat(found.value()).isEqualTo("the loss became minus infinity");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, gate i", "1, gate f", "2, the candidate g", "3, gate o"})
+  void projection_namesTheGateToo(int block, String gate) {
+    Lstm lstm = Lstm.of(1, 6, Generator.of(1)).projection(2);
+    set(lstm.parameters().get("weight_hh_l0"), (block * 6 + 5) * 2, Double.POSITIVE_INFINITY);
+    Divergence found = divergence(new Last(List.of(lstm), sequence(0), 1), settings());
+    assertThat(found.gate()).isEqualTo(gate + ", in 0.weight_hh_l0,");
+    assertThat(found.timeStep()).isEqualTo(1);
+  }
+
+  @Test
+  void reverse_countsTheStepsOfTimeFromTheBeginning() {
+    Lstm lstm = Lstm.of(1, HIDDEN, Generator.of(1)).bidirectional();
+    set(lstm.parameters().get("weight_ih_l0_reverse"), HIDDEN + 1, Double.POSITIVE_INFINITY);
+    Divergence found = divergence(new Last(List.of(lstm), sequence(0), 1), settings());
+    assertThat(found.gate()).isEqualTo("gate f, in 0.weight_ih_l0_reverse,");
+    assertThat(found.timeStep()).isEqualTo(4);
+  }
+
+  /** Two sequences of different lengths in place of what comes in. */
+  private record Padded(Gru gru) implements Layer {
+    @Override
+    public Tensor apply(Tensor input) {
+      double[] x = new double[2 * 6];
+      Arrays.setAll(x, i -> i / 2 == 3 ? 0 : 0.1);
+      return gru.run(Tensor.of(x, 6, 2, 1), gru.initialState(2), new int[] {6, 5}).output();
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return gru.outputShape(input);
+    }
+  }
+
+  @Test
+  void reverseOfDifferentLengths_saysNoStepOfTime() {
+    Gru gru = Gru.of(1, HIDDEN, Generator.of(1)).bidirectional();
+    set(gru.parameters().get("weight_ih_l0_reverse"), HIDDEN + 1, Double.POSITIVE_INFINITY);
+    Divergence found = divergence(new Last(List.of(new Padded(gru)), sequence(0), 1), settings());
+    assertThat(found.gate()).startsWith("gate z, in 0.");
+    assertThat(found.timeStep()).isZero();
+  }
+
+  @Test
+  void searchThatFails_keepsTheRun() {
+    Parameter p = Parameter.of("p", Tensor.of(1.0));
+    Trainable model = new One(p);
+    int[] calls = {0};
+    Objective once =
+        new Objective() {
+          @Override
+          public Trainable model() {
+            return model;
+          }
+
+          @Override
+          public int examples() {
+            return 3;
+          }
+
+          @Override
+          public Tensor loss(int[] examples) {
+            calls[0]++;
+            if (calls[0] == 5) { // two measure the memory of a step, the fourth was NaN
+              throw new IllegalStateException("the data is gone");
+            }
+            return p.value().times(calls[0] == 4 ? Double.NaN : 1).mean();
+          }
+
+          @Override
+          public double validationLoss() {
+            return Double.NaN;
+          }
+        };
+    Divergence found = divergence(once, settings());
+    assertThat(calls[0]).isEqualTo(5);
+    assertThat(found.step()).isEqualTo(2);
+    assertThat(found.place()).isEmpty();
+    assertThat(found.value()).isEqualTo("the loss became NaN");
   }
 
   private record One(Parameter p) implements Trainable {}

@@ -205,4 +205,45 @@ class MemoryTest {
         .hasMessageMatching(
             "fit: a step of 1000000 examples needs about \\d.* [GT]B, the cpu backend has .*; try a batch of \\d+, .*");
   }
+
+  /** Has memory for so many examples at a time. */
+  private record Room(Sequence sequence, int room) implements Objective {
+    @Override
+    public Trainable model() {
+      return sequence.model();
+    }
+
+    @Override
+    public int examples() {
+      return sequence.examples();
+    }
+
+    @Override
+    public Tensor loss(int[] chosen) {
+      if (chosen.length > room) {
+        throw new OutOfMemoryError("full");
+      }
+      return sequence.loss(chosen);
+    }
+
+    @Override
+    public double validationLoss() {
+      return Double.NaN;
+    }
+  }
+
+  @Test
+  void outOfMemory_suggestsASmallerBatchOnlyWhereOneExampleFits() {
+    Backends.use("cpu");
+    Sequence sequence = new Sequence(Lstm.of(1, 2, Generator.of(1)), 3, 20);
+    Fit settings = Fit.epochs(1).batch(20);
+    assertThatThrownBy(() -> Run.start(new Room(sequence, 0), settings))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("fit: a single example does not fit into the memory of the cpu ")
+        .hasMessageEndingWith("; shorten its sequence, or give more (-Xmx)");
+    assertThatThrownBy(() -> Run.start(new Room(sequence, 3), settings))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("fit: 9 examples at a time do not fit into the memory of the cpu ")
+        .hasMessageEndingWith("; try a batch of 2, or give more (-Xmx)");
+  }
 }

@@ -1,17 +1,20 @@
 package unroll.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import unroll.nn.Trainable;
 import unroll.optim.AdamW;
 import unroll.optim.Averaging;
 import unroll.optim.Schedule;
 import unroll.tensor.Generator;
 import unroll.tensor.OnBackend;
+import unroll.tensor.Tensor;
 
 @OnBackend("cpu")
 class ResumeTest {
@@ -160,5 +163,60 @@ class ResumeTest {
     assertThat(seen[1]).isPositive();
     assertThat(run.sequencesPerSecond()).isPositive();
     assertThat(run.remainingSeconds()).isNaN();
+  }
+
+  @Test
+  void validationThatThrows_leavesTheTrainedWeightsNotTheirAverage() {
+    RunningMean plain = objective();
+    failInTheSecondEpoch(plain, settings().averageWeights(null));
+    RunningMean averaged = objective();
+    failInTheSecondEpoch(averaged, settings().averageWeights(Averaging.plain()));
+    assertThat(RunningMean.numbers(averaged.model())).isEqualTo(RunningMean.numbers(plain.model()));
+  }
+
+  private static void failInTheSecondEpoch(RunningMean objective, Fit fit) {
+    int[] calls = {0};
+    Objective failing =
+        new Objective() {
+          @Override
+          public Trainable model() {
+            return objective.model();
+          }
+
+          @Override
+          public int examples() {
+            return objective.examples();
+          }
+
+          @Override
+          public Tensor loss(int[] examples) {
+            return objective.loss(examples);
+          }
+
+          @Override
+          public double validationLoss() {
+            if (calls[0]++ == 1) {
+              throw new IllegalStateException("no validation");
+            }
+            return objective.validationLoss();
+          }
+        };
+    Fit whole = fit.truncate(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> Run.start(failing, whole)).hasMessage("no validation");
+  }
+
+  @Test
+  void callbackThatDraws_changesNothingInTheTraining() {
+    RunningMean quiet = objective();
+    Run.start(quiet, settings());
+    RunningMean drawn = objective();
+    double[] numbers = new double[2];
+    Run.start(
+        drawn,
+        settings()
+            .callback(Callback.afterStep(run -> numbers[0] = Generator.current().nextDouble()))
+            .callback(Callback.afterEpoch(run -> numbers[1] = Generator.current().nextDouble())));
+    assertThat(numbers).doesNotContain(0);
+    assertThat(RunningMean.numbers(drawn.model())).isEqualTo(RunningMean.numbers(quiet.model()));
   }
 }

@@ -120,7 +120,7 @@ record AddingProblem(int steps) implements Problem {
   }
 
   private double[] answers(Network network, Batch drawn) {
-    try (Tape memory = Tape.open()) {
+    try (Tape memory = Tape.blank()) {
       return network.last(Tensor.of(drawn.input(), steps, CHUNK, 2)).toArray();
     }
   }

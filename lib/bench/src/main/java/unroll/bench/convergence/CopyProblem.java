@@ -138,7 +138,7 @@ record CopyProblem(int delay) implements Problem {
     int count = 0;
     while (count < examples) {
       Batch drawn = draw(CHUNK, generator);
-      try (Tape memory = Tape.open()) {
+      try (Tape memory = Tape.blank()) {
         Tensor logits = network.each(input(drawn, CHUNK));
         loss += CHUNK * CrossEntropy.of(logits, drawn.target()).item();
         recalled += recalled(Tensors.argmax(logits), drawn.target());

@@ -154,7 +154,7 @@ final class ReberProblem implements Problem {
   }
 
   private static double[] outputs(Network network, List<Reber.Text> texts) {
-    try (Tape memory = Tape.open()) {
+    try (Tape memory = Tape.blank()) {
       return logits(network, texts).toArray();
     }
   }

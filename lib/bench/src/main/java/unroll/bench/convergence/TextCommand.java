@@ -109,8 +109,11 @@ public final class TextCommand implements Callable<Integer> {
     line.put("cell", cell);
     line.put("steps", steps);
     line.put("unroll", Math.round(ours * 1e5) / 1e5);
-    boolean met = true;
-    if (torch.isPresent()) {
+    boolean met = false;
+    if (torch.isEmpty()) {
+      line.put("met", false);
+      line.put("why", "nothing to compare with: give --with-torch PYTHON, or no --steps");
+    } else {
       double ratio = ours / torch.getAsDouble();
       met = Math.abs(ratio - 1) <= TOLERANCE;
       line.put(frozen ? "torch_frozen" : "torch", Math.round(torch.getAsDouble() * 1e5) / 1e5);

@@ -103,7 +103,7 @@ record TextModel<S>(Embedding embedding, SequenceLayer<S> layer, Linear head) im
     int count = 0;
     S state = layer.initialState(rows.batch());
     for (int at = 0; at + time <= rows.length(); at += time) {
-      try (Tape memory = Tape.open()) {
+      try (Tape memory = Tape.blank()) {
         Unrolled<S> read = read(rows, at, at + time, state);
         total += loss(read, rows, at).item();
         state = layer.keep(read.state());

@@ -75,12 +75,13 @@ class TextCommandTest {
         new CommandLine(new BenchCommand())
             .setOut(new PrintWriter(out, true))
             .execute("textlm", "--cells=RNN", "--seeds=1", "--steps=2");
-    assertThat(code).isZero();
+    assertThat(code).as("nothing was compared").isEqualTo(1);
     assertThat(out.toString().lines())
         .hasSize(2)
         .first()
         .asString()
         .contains("\"engine\":\"unroll-", "\"cell\":\"RNN\"", "\"validation\":");
-    assertThat(out.toString()).contains("{\"cell\":\"RNN\",\"steps\":2,\"unroll\":");
+    assertThat(out.toString())
+        .contains("{\"cell\":\"RNN\",\"steps\":2,\"unroll\":", "\"met\":false", "--with-torch");
   }
 }
