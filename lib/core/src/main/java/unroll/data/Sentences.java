@@ -53,7 +53,12 @@ public final class Sentences {
     return new Sentence(row.cells().get(0), tokens, label);
   }
 
-  /** Sentences from elsewhere than a file. */
+  /**
+   * Sentences from elsewhere than a file.
+   *
+   * @throws IllegalArgumentException if the training part has fewer than two labels, or another
+   *     part a label that it has not
+   */
   public static Sentences of(Split<List<Sentence>> parts) {
     Set<String> labels = new TreeSet<>();
     parts.train().forEach(s -> labels.add(s.label()));
@@ -61,8 +66,20 @@ public final class Sentences {
       throw new IllegalArgumentException(
           "Sentences: needs at least two labels in the training part, got " + labels);
     }
+    requireLabels("validation", parts.validation(), labels);
+    requireLabels("test", parts.test(), labels);
     List<List<String>> tokens = parts.train().stream().map(Sentence::tokens).toList();
     return new Sentences(parts, List.copyOf(labels), Vocabulary.reading(tokens, Integer.MAX_VALUE));
+  }
+
+  private static void requireLabels(String part, List<Sentence> sentences, Set<String> labels) {
+    for (Sentence sentence : sentences) {
+      if (!labels.contains(sentence.label())) {
+        throw new IllegalArgumentException(
+            "Sentences: \"%s\" in the %s part is labelled \"%s\", which is no label of the training part; there are %s"
+                .formatted(sentence.text(), part, sentence.label(), labels));
+      }
+    }
   }
 
   /** The same sentences with a vocabulary of at most so many tokens, the special ones included. */

@@ -1,11 +1,13 @@
 package unroll.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The tokens that a network knows, each with a number. The special tokens come first, then the
@@ -25,6 +27,9 @@ public final class Vocabulary {
 
   /** Comes out after the last token. */
   public static final String END = "<eos>";
+
+  /** Never part of a text. */
+  private static final Set<String> FRAMING = Set.of(PAD, BEGIN, END);
 
   private final List<String> tokens;
   private final Map<String, Integer> ids = new HashMap<>();
@@ -80,6 +85,7 @@ public final class Vocabulary {
       text.forEach(token -> counts.merge(token, 1, Integer::sum));
     }
     counts.keySet().removeAll(special);
+    counts.keySet().removeAll(FRAMING);
     List<String> known = new ArrayList<>(counts.keySet());
     known.sort(
         Comparator.comparing((String token) -> -counts.get(token))
@@ -92,7 +98,7 @@ public final class Vocabulary {
   private static int compareCodePoints(String a, String b) {
     int[] left = a.codePoints().toArray();
     int[] right = b.codePoints().toArray();
-    return java.util.Arrays.compare(left, right);
+    return Arrays.compare(left, right);
   }
 
   /** How many tokens it knows, the special ones included. */
@@ -138,9 +144,11 @@ public final class Vocabulary {
     return tokens.get(id);
   }
 
-  /** The numbers of some tokens. */
+  /**
+   * The numbers of some tokens. What only frames a sequence is unknown where it stands in a text.
+   */
   public int[] encode(List<String> text) {
-    return text.stream().mapToInt(this::id).toArray();
+    return text.stream().mapToInt(token -> id(FRAMING.contains(token) ? UNKNOWN : token)).toArray();
   }
 
   /** The tokens of some numbers, without the special ones but {@link #UNKNOWN}. */
@@ -148,7 +156,7 @@ public final class Vocabulary {
     List<String> text = new ArrayList<>();
     for (int id : numbers) {
       String token = token(id);
-      if (!token.equals(PAD) && !token.equals(BEGIN) && !token.equals(END)) {
+      if (!FRAMING.contains(token)) {
         text.add(token);
       }
     }

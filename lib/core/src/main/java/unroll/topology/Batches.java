@@ -1,5 +1,6 @@
 package unroll.topology;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -28,7 +29,7 @@ final class Batches {
             .mapToInt(i -> i)
             .toArray();
     for (int from = 0; from < count; from += BATCH) {
-      int[] examples = java.util.Arrays.copyOfRange(order, from, Math.min(from + BATCH, count));
+      int[] examples = Arrays.copyOfRange(order, from, Math.min(from + BATCH, count));
       try (Tape memory = Tape.blank()) {
         work.with(examples);
       }

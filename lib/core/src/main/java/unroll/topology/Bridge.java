@@ -15,9 +15,10 @@ import unroll.tensor.Tensor;
 import unroll.tensor.Tensors;
 
 /**
- * From the state of a layer that has read to the state with which another begins to write. States
- * of the same shapes are handed over as they are (Sutskever et al. 2014); otherwise each tensor is
- * made of what the reader shows at the end (Cho et al. 2014).
+ * From the state of a layer that has read to the state with which another begins to write. Between
+ * layers of one kind and as many directions, states of the same shapes are handed over as they are
+ * (Sutskever et al. 2014); otherwise each tensor is made of what the reader shows at the end (Cho
+ * et al. 2014).
  *
  * <pre>
  * state = tanh(W last + b)
@@ -33,11 +34,15 @@ final class Bridge<E, S> implements Trainable {
     this.from = from;
     this.to = to;
     List<Tensor> wanted = States.tensors(to.initialState(1));
-    if (!shapes(States.tensors(from.initialState(1))).equals(shapes(wanted))) {
+    if (!isAlike() || !shapes(States.tensors(from.initialState(1))).equals(shapes(wanted))) {
       for (Tensor tensor : wanted) {
         maps.add(Linear.of(from.outputSize(), tensor.shape().length(), generator));
       }
     }
+  }
+
+  private boolean isAlike() {
+    return from.getClass() == to.getClass() && from.isBidirectional() == to.isBidirectional();
   }
 
   private static List<Shape> shapes(List<Tensor> tensors) {

@@ -2,6 +2,7 @@ package unroll.topology;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntToLongFunction;
 import java.util.zip.CRC32C;
 
 /** Checksums of data, by which a checkpoint knows the data that it was made with. */
@@ -25,6 +26,15 @@ final class Checksums {
       crc.update(bytes.clear().putInt(value).flip());
     }
     return crc.getValue();
+  }
+
+  /** Of many things, each by its own checksum, in their order. */
+  static long of(int count, IntToLongFunction checksum) {
+    long sum = count;
+    for (int i = 0; i < count; i++) {
+      sum = sum * 31 + checksum.applyAsLong(i);
+    }
+    return sum;
   }
 
   static long of(String text) {

@@ -5,13 +5,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import unroll.data.BagOfWords;
 import unroll.data.Sentence;
 import unroll.data.Sentences;
+import unroll.loss.Confusion;
+import unroll.loss.Metrics;
 
 /** What was said of the test part's sentences, beside what baselines say of them. */
 final class Classified {
@@ -59,29 +60,20 @@ final class Classified {
   }
 
   private double accuracy(List<String> said) {
-    List<Sentence> test = data.test();
-    long right =
-        IntStream.range(0, said.size())
-            .filter(i -> said.get(i).equals(test.get(i).label()))
-            .count();
-    return (double) right / said.size();
+    return Metrics.accuracy(classes(said), right());
   }
 
   /** The mean over the labels of the harmonic mean of precision and recall; 0 where both are. */
   private double f1(List<String> said) {
-    double sum = 0;
-    for (String label : data.labels()) {
-      long both = 0;
-      long either = 0;
-      for (int i = 0; i < said.size(); i++) {
-        boolean is = data.test().get(i).label().equals(label);
-        boolean claimed = said.get(i).equals(label);
-        both += is && claimed ? 1 : 0;
-        either += (is ? 1 : 0) + (claimed ? 1 : 0);
-      }
-      sum += either == 0 ? 0 : 2.0 * both / either;
-    }
-    return sum / data.labels().size();
+    return Confusion.of(data.labels().size(), classes(said), right()).macro().f1();
+  }
+
+  private int[] right() {
+    return classes(data.test().stream().map(Sentence::label).toList());
+  }
+
+  private int[] classes(List<String> names) {
+    return names.stream().mapToInt(data.labels()::indexOf).toArray();
   }
 
   Table mistakes() {

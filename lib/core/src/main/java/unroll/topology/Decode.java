@@ -45,6 +45,11 @@ public record Decode(
     require(temperature > 0 && temperature < 1e6, "the temperature must be over 0", temperature);
     require(topK >= 1, "topK must be at least 1", topK);
     require(nucleus > 0 && nucleus <= 1, "the nucleus must be over 0 and at most 1", nucleus);
+    boolean draws = sampling || temperature != 1 || topK < Integer.MAX_VALUE || nucleus < 1;
+    require(
+        beams == 1 || !draws,
+        "beam search does not draw; leave out temperature, topK and nucleus, or begin with Decode.sample()",
+        "a beam of " + beams);
     require(maxLength >= 1, "the longest length must be at least 1", maxLength);
     require(lengthPenalty >= 0, "the length penalty must be 0 or more", lengthPenalty);
   }

@@ -46,10 +46,10 @@ import unroll.train.Run;
  * </pre>
  *
  * <p>Words' vectors, and the layer from the decoder to the words, are made here, of the sizes of
- * the recurrent layers. The decoder begins with the encoder's last state; where their shapes differ
- * (a bidirectional encoder, another kind of layer), with tanh(W last + b). In training the right
- * words go in (teacher forcing), unless {@link #scheduledSampling} says otherwise. Padding changes
- * nothing.
+ * the recurrent layers. The decoder begins with the encoder's last state; where that is another's
+ * (a bidirectional encoder, another kind of layer, other shapes), with tanh(W last + b). In
+ * training the right words go in (teacher forcing), unless {@link #scheduledSampling} says
+ * otherwise. Padding changes nothing.
  */
 public final class EncoderDecoder implements Trainable, Drawable {
 
@@ -112,7 +112,10 @@ public final class EncoderDecoder implements Trainable, Drawable {
     return new Translator<>(source, encoder, new Bridge<>(encoder, decoder, generator), writer);
   }
 
-  /** The same network, its parameters shared, trained with some of its own words. */
+  /**
+   * The same network, its parameters shared, trained with some of its own words. Recurrent dropout
+   * is then drawn anew at each step.
+   */
   public EncoderDecoder scheduledSampling(ScheduledSampling other) {
     return new EncoderDecoder(parts, words, other);
   }

@@ -5,6 +5,11 @@ import unroll.optim.Progress;
 /**
  * Which share of the words a network gets to see in training are its own instead of the right ones
  * (Bengio et al. 2015): so it learns to go on from its own mistakes. Starting with few is usual.
+ *
+ * <p>The share must depend on the progress alone; a checkpoint is not continued with other shares.
+ * Where a network writes its own words it goes step by step, and all that it drops is drawn anew at
+ * each step: recurrent dropout too, which without scheduled sampling drops the same at all steps of
+ * a sequence.
  */
 @FunctionalInterface
 public interface ScheduledSampling {
@@ -14,19 +19,17 @@ public interface ScheduledSampling {
 
   /** None: teacher forcing (Williams and Zipser 1989). */
   static ScheduledSampling none() {
-    return at -> 0;
+    return new ScheduledSamplings.Constant(0);
   }
 
   /** The same share all the time. */
   static ScheduledSampling constant(double share) {
-    requireShare(share);
-    return at -> share;
+    return new ScheduledSamplings.Constant(share);
   }
 
   /** From none, rising evenly over the epochs to a share at the end. */
   static ScheduledSampling linear(double end) {
-    requireShare(end);
-    return at -> end * Math.min(1, at.epoch() / at.epochs());
+    return new ScheduledSamplings.Linear(end);
   }
 
   /**
@@ -36,17 +39,6 @@ public interface ScheduledSampling {
    * @param k at least 1
    */
   static ScheduledSampling inverseSigmoid(double k) {
-    if (!(k >= 1)) {
-      throw new IllegalArgumentException(
-          "ScheduledSampling.inverseSigmoid: k must be at least 1, got " + k);
-    }
-    return at -> 1 - k / (k + StrictMath.exp(at.step() / k));
-  }
-
-  private static void requireShare(double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException(
-          "ScheduledSampling: the share must be from 0 to 1, got " + share);
-    }
+    return new ScheduledSamplings.InverseSigmoid(k);
   }
 }

@@ -1,6 +1,7 @@
 package unroll.topology;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import unroll.autograd.Tape;
 import unroll.backend.Backend;
 import unroll.data.SequenceData;
@@ -110,6 +111,11 @@ final class SequenceObjective implements TruncatedObjective {
   }
 
   @Override
+  public double weight(int[] examples) {
+    return (double) examples.length * train.steps;
+  }
+
+  @Override
   public Part loss(int[] examples, int from, int to, List<Tensor> carried) {
     Unrolled<List<Tensor>> run =
         Carry.run(model.layers(), train.inputs(examples, from, to), carried, null);
@@ -133,7 +139,7 @@ final class SequenceObjective implements TruncatedObjective {
     double sum = 0;
     for (int from = 0; from < validation.count; from += BATCH) {
       int to = Math.min(from + BATCH, validation.count);
-      int[] examples = java.util.stream.IntStream.range(from, to).toArray();
+      int[] examples = IntStream.range(from, to).toArray();
       try (Tape memory = Tape.blank()) {
         sum += loss(validation, examples).item() * examples.length;
       }

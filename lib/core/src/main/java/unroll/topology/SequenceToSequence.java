@@ -3,6 +3,7 @@ package unroll.topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -148,9 +149,9 @@ public final class SequenceToSequence implements Trainable, Drawable {
   }
 
   /**
-   * Learns to predict the targets at every step, by mean squared error, with Adam. Shows its
-   * progress through the session's {@link unroll.train.Monitor}; ends within a step when its thread
-   * is interrupted. The model is left with the weights of the best validation loss.
+   * Learns to predict the targets at every step, by mean squared error. Shows its progress through
+   * the session's {@link unroll.train.Monitor}; ends within a step when its thread is interrupted.
+   * The model is left with the weights of the best validation loss.
    *
    * @throws IllegalArgumentException if the data's sizes are not those of the network
    */
@@ -210,7 +211,7 @@ public final class SequenceToSequence implements Trainable, Drawable {
 
   /** The gates and states along the steps of the first of some sequences. */
   public Trace trace(Tensor input) {
-    List<Integer> steps = java.util.stream.IntStream.rangeClosed(1, input.size(0)).boxed().toList();
+    List<Integer> steps = IntStream.rangeClosed(1, input.size(0)).boxed().toList();
     return Trace.steps(stack.layers(), input, 0, "step", steps);
   }
 

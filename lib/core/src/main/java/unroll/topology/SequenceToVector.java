@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.Table;
 import unroll.autograd.Parameter;
 import unroll.data.Sentence;
@@ -18,6 +19,7 @@ import unroll.nn.recurrent.SequenceLayer;
 import unroll.nn.recurrent.Unrolled;
 import unroll.plot.Drawable;
 import unroll.plot.NetworkDrawing;
+import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
 import unroll.tensor.Tensors;
 import unroll.trace.Trace;
@@ -164,7 +166,7 @@ public final class SequenceToVector implements Trainable, Drawable {
   }
 
   private int outputSize(int inputSize) {
-    unroll.tensor.Shape shape = unroll.tensor.Shape.of(1, 1, Math.max(1, inputSize));
+    Shape shape = Shape.of(1, 1, Math.max(1, inputSize));
     for (Layer layer : stack.layers()) {
       shape = layer.outputShape(shape);
     }
@@ -281,7 +283,7 @@ public final class SequenceToVector implements Trainable, Drawable {
 
   /** The gates and states along the steps of the first of some sequences. */
   public Trace trace(Tensor input) {
-    List<Integer> steps = java.util.stream.IntStream.rangeClosed(1, input.size(0)).boxed().toList();
+    List<Integer> steps = IntStream.rangeClosed(1, input.size(0)).boxed().toList();
     return Trace.steps(below(), input, 0, "step", steps);
   }
 

@@ -1,8 +1,7 @@
 package unroll.topology;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
+import java.util.stream.IntStream;
 import unroll.autograd.Tape;
 import unroll.data.Characters;
 import unroll.loss.CrossEntropy;
@@ -95,9 +94,7 @@ final class TextObjective implements TruncatedObjective {
 
   @Override
   public long fingerprint() {
-    CRC32 sum = new CRC32();
-    Arrays.stream(train.text()).forEach(sum::update);
-    return sum.getValue();
+    return Checksums.of(train.text()) * 31 + Checksums.of(validation);
   }
 
   @Override
@@ -111,7 +108,7 @@ final class TextObjective implements TruncatedObjective {
       throw new IllegalArgumentException("evaluate: the test part has fewer than two characters");
     }
     Lanes lanes = Lanes.of(text, Math.min(LANES, Math.max(1, text.length / STEPS)));
-    int[] all = java.util.stream.IntStream.range(0, lanes.count()).toArray();
+    int[] all = IntStream.range(0, lanes.count()).toArray();
     double sum = 0;
     List<Tensor> carried = List.of();
     for (int from = 0; from < lanes.length(); from += STEPS) {

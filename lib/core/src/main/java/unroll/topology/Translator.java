@@ -30,6 +30,10 @@ record Translator<E, S>(
   /** What is written from: the decoder's first state, and what attention looks at. */
   private record Read<S>(S state, Tensor outputs, int[] lengths) {}
 
+  private int pad() {
+    return source.vocabulary().orElseThrow().pad();
+  }
+
   private Read<S> read(TokenBatch sentences) {
     int[] lengths = Stack.lengthsOrNull(sentences.lengths(), sentences.steps());
     Unrolled<E> run = Stack.run(encoder, source.lookup(sentences), lengths);
@@ -61,7 +65,7 @@ record Translator<E, S>(
    * @param looks takes attention's weights after each step of a search without beams; or null
    */
   Decoding.Written write(int[] sentence, Decode how, List<double[]> looks) {
-    Read<S> read = read(TokenBatch.of(List.of(sentence), 0));
+    Read<S> read = read(TokenBatch.of(List.of(sentence), pad()));
     return decoder.decoding(repeated(read), looks).write(read.state(), how);
   }
 
@@ -94,11 +98,13 @@ record Translator<E, S>(
   /** Sentences to learn from or to validate with. */
   WritingObjective.Part part(List<int[]> sources, List<int[]> targets) {
     return new WritingObjective.Part(
+        example -> sources.get(example).length,
+        Checksums.of(sources.size(), i -> Checksums.of(sources.get(i))),
         targets,
         (some, inputs, share) -> {
           List<int[]> read = new ArrayList<>();
           Arrays.stream(some).forEach(e -> read.add(sources.get(e)));
-          return loss(TokenBatch.of(read, 0), inputs, share);
+          return loss(TokenBatch.of(read, pad()), inputs, share);
         });
   }
 }

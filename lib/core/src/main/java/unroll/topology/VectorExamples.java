@@ -25,6 +25,9 @@ interface VectorExamples {
   /** The mean loss of outputs [batch, size] for some examples. */
   Tensor loss(Tensor output, int[] examples);
 
+  /** Tells these examples from others: of all that goes in, and all that shall come out. */
+  long checksum();
+
   default int[] lengths(int[] examples) {
     return Arrays.stream(examples).map(this::length).toArray();
   }
@@ -53,6 +56,12 @@ interface VectorExamples {
       @Override
       public Tensor loss(Tensor output, int[] examples) {
         return CrossEntropy.of(output, Arrays.stream(examples).map(e -> classes[e]).toArray());
+      }
+
+      @Override
+      public long checksum() {
+        long words = Checksums.of(tokens.size(), i -> Checksums.of(tokens.get(i)));
+        return words * 31 + Checksums.of(classes);
       }
     };
   }
@@ -86,6 +95,18 @@ interface VectorExamples {
         Shape shape = Shape.of(examples.length, sequences.outputSize());
         return loss.of(output, Tensor.of(sequences.targets(examples), shape, backend));
       }
+
+      @Override
+      public long checksum() {
+        return Checksums.of(
+            count(), i -> Checksums.of(sequences.inputs(i)) * 31 + target(sequences, i));
+      }
     };
+  }
+
+  private static long target(Sequences sequences, int example) {
+    return sequences.classes()
+        ? Checksums.of(sequences.classes(example))
+        : Checksums.of(sequences.targets(example));
   }
 }

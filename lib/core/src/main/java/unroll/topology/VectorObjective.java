@@ -43,6 +43,11 @@ final class VectorObjective implements Objective {
   }
 
   @Override
+  public long fingerprint() {
+    return train.checksum() * 31 + validation.checksum();
+  }
+
+  @Override
   public double validationLoss() {
     return Batches.mean(
         validation.count(),

@@ -14,6 +14,7 @@ import unroll.backend.Backend;
 import unroll.data.Scene;
 import unroll.data.Scenes;
 import unroll.data.TokenBatch;
+import unroll.data.Tokenizer;
 import unroll.data.Vocabulary;
 import unroll.nn.Layer;
 import unroll.nn.Trainable;
@@ -23,6 +24,7 @@ import unroll.plot.Drawable;
 import unroll.tensor.Generator;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
+import unroll.tensor.Tensors;
 import unroll.trace.Trace;
 import unroll.train.Fit;
 import unroll.train.Run;
@@ -78,7 +80,10 @@ public final class VectorToSequence implements Trainable, Drawable {
         Writer.of(stack, decoder, vocabulary, generator), ScheduledSampling.none());
   }
 
-  /** The same network, its parameters shared, trained with some of its own words. */
+  /**
+   * The same network, its parameters shared, trained with some of its own words. Recurrent dropout
+   * is then drawn anew at each step.
+   */
   public VectorToSequence scheduledSampling(ScheduledSampling other) {
     return new VectorToSequence(writer, other);
   }
@@ -142,7 +147,10 @@ public final class VectorToSequence implements Trainable, Drawable {
     List<int[]> inputs = scenes.stream().map(s -> writer.decoder().input(s.tokens())).toList();
     Tensor vectors = vectors(scenes);
     return new WritingObjective.Part(
-        inputs, (some, batch, share) -> writer.loss(vectors.gather(some), batch, share));
+        example -> 1,
+        Checksums.of(scenes.size(), i -> Checksums.of(scenes.get(i).pixels())),
+        inputs,
+        (some, batch, share) -> writer.loss(vectors.gather(some), batch, share));
   }
 
   private Tensor vectors(List<Scene> scenes) {
@@ -228,7 +236,7 @@ public final class VectorToSequence implements Trainable, Drawable {
     Map<String, Integer> counts = new TreeMap<>();
     scenes.forEach(s -> counts.merge(s.caption(), 1, Integer::sum));
     String best = Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
-    return unroll.data.Tokenizer.words().tokens(best);
+    return Tokenizer.words().tokens(best);
   }
 
   /** The gates and states along the words that it writes to a picture. */
@@ -243,7 +251,7 @@ public final class VectorToSequence implements Trainable, Drawable {
     TokenBatch inputs = TokenBatch.of(List.of(parts.decoder().input(words)), vocabulary().pad());
     Tensor first = parts.encoder().apply(vector);
     Tensor all =
-        unroll.tensor.Tensors.concat(
+        Tensors.concat(
             0,
             List.of(
                 first.reshape(1, 1, first.size(-1)), parts.decoder().embedding().lookup(inputs)));

@@ -2,6 +2,7 @@ package unroll.topology;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import unroll.data.TokenBatch;
 import unroll.nn.Trainable;
 import unroll.optim.Progress;
@@ -11,8 +12,24 @@ import unroll.train.Objective;
 /** A loss of every word of sentences that are written to something. */
 final class WritingObjective implements Objective {
 
-  /** A part of the data: sentences, and the loss of some of them. */
-  record Part(List<int[]> inputs, Losses losses) {
+  /**
+   * A part of the data.
+   *
+   * @param read how many steps are read of what each sentence is written to
+   * @param checksum of all that is read
+   * @param inputs sentences, the begin token first
+   * @param losses the loss of some of them
+   */
+  record Part(IntUnaryOperator read, long checksum, List<int[]> inputs, Losses losses) {
+
+    /** So many steps an example takes: of what is read and what is written, the longer. */
+    int length(int example) {
+      return Math.max(read.applyAsInt(example), inputs.get(example).length);
+    }
+
+    private long fingerprint() {
+      return checksum * 31 + Checksums.of(inputs.size(), i -> Checksums.of(inputs.get(i)));
+    }
 
     private TokenBatch batch(int[] examples, int pad) {
       return TokenBatch.of(Arrays.stream(examples).mapToObj(inputs::get).toList(), pad);
@@ -56,7 +73,7 @@ final class WritingObjective implements Objective {
 
   @Override
   public int length(int example) {
-    return train.inputs().get(example).length;
+    return train.length(example);
   }
 
   @Override
@@ -74,12 +91,18 @@ final class WritingObjective implements Objective {
     return train.words(examples);
   }
 
+  @Override
+  public long fingerprint() {
+    return (train.fingerprint() * 31 + validation.fingerprint()) * 31
+        + ScheduledSamplings.checksum(sampling);
+  }
+
   /** With the right words as input, whatever the training does. */
   @Override
   public double validationLoss() {
     return Batches.mean(
         validation.inputs().size(),
-        example -> validation.inputs().get(example).length,
+        validation::length,
         examples -> validation.losses().of(examples, validation.batch(examples, pad), 0).item(),
         validation::words);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,21 @@ class SentencesTest {
     assertThatThrownBy(() -> Sentences.read(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void of_labelThatIsNotLearnt_namesTheSentence() {
+    List<Sentence> known =
+        List.of(
+            new Sentence("Good.", List.of("good", "."), "positive"),
+            new Sentence("Bad.", List.of("bad", "."), "negative"));
+    List<Sentence> other = List.of(new Sentence("So so.", List.of("so", "so", "."), "neutral"));
+    assertThat(Sentences.of(new Split<>(known, List.of(), known)).test()).hasSize(2);
+    assertThatThrownBy(() -> Sentences.of(new Split<>(known, other, known)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"So so.\" in the validation part is labelled \"neutral\"");
+    assertThatThrownBy(() -> Sentences.of(new Split<>(known, known, other)))
+        .hasMessageContaining("\"So so.\" in the test part");
   }
 
   @Test

@@ -40,6 +40,16 @@ class VocabularyTest {
   }
 
   @Test
+  void encode_framesInAText_areUnknown() {
+    List<String> text = List.of("<pad>", "c", "<bos>", "<eos>", "<unk>");
+    Vocabulary words = Vocabulary.writing(TEXTS, 100);
+    assertThat(words.encode(text)).containsExactly(1, 4, 1, 1, 1);
+    assertThat(words.id("<eos>")).isEqualTo(words.end());
+    assertThat(Vocabulary.reading(List.of(text), 9).tokens())
+        .containsExactly("<pad>", "<unk>", "c");
+  }
+
+  @Test
   void characters_haveNoEnd() {
     Vocabulary letters = Vocabulary.characters("abba!");
     assertThat(letters.tokens()).containsExactly("<unk>", "a", "b", "!");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import unroll.data.Characters;
 import unroll.nn.Embedding;
@@ -72,6 +74,32 @@ class CharacterModelTest {
       carried = part.carried();
     }
     assertThat(sum / text.weight(lanes)).isCloseTo(whole, within(1e-5));
+  }
+
+  @Test
+  void fit_stoppedEverySecondStep_isTheUndisturbedOneToTheBit() {
+    TopologyContract.requireResumable(
+        model(1),
+        model(1),
+        (model, fit) -> model.fit(TEXT, fit),
+        () -> Fit.epochs(2).batch(8).truncate(30).clip(1).generator(Generator.of(2)));
+  }
+
+  @Test
+  void fingerprint_isOfAllBitsOfBothParts() {
+    SequenceToSequence model = model(1);
+    assertThat(
+            Stream.of("abababab", "ababababab", "abababbaba", "ababababba")
+                .map(text -> Characters.of(text, 0.4, 0.1))
+                .map(data -> new TextObjective(model, model.stack(), data, 1).fingerprint()))
+        .doesNotHaveDuplicates();
+    String many =
+        IntStream.range(0x4e00, 0x5000).mapToObj(Character::toString).reduce("", String::concat);
+    String other = many + many.charAt(0) + many.charAt(256);
+    Characters first = Characters.of(other + many.charAt(10), 0, 0);
+    Characters second = Characters.of(other + many.charAt(266), 0, 0);
+    assertThat(new TextObjective(model, model.stack(), first, 1).fingerprint())
+        .isNotEqualTo(new TextObjective(model, model.stack(), second, 1).fingerprint());
   }
 
   @Test

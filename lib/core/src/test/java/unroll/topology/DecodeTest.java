@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +181,14 @@ class DecodeTest {
     assertThatThrownBy(() -> Decode.sample().temperature(0)).hasMessageContaining("temperature");
     assertThatThrownBy(() -> Decode.sample().nucleus(1.1)).hasMessageContaining("nucleus");
     assertThatThrownBy(() -> Decode.sample().topK(0)).hasMessageContaining("topK");
+    for (UnaryOperator<Decode> draws :
+        List.<UnaryOperator<Decode>>of(
+            d -> d.temperature(0.5), d -> d.topK(5), d -> d.nucleus(0.9))) {
+      assertThatThrownBy(() -> draws.apply(Decode.beam(4)))
+          .hasMessageContaining("beam search does not draw")
+          .hasMessageContaining("Decode.sample()");
+      assertThat(draws.apply(Decode.sample()).sampling()).isTrue();
+    }
     assertThat(Decode.beam(4)).hasToString("beam of 4, length penalty 0.0");
     assertThat(Decode.sample().topK(5).nucleus(0.9))
         .hasToString("sampled at temperature 1.0, top 5, nucleus 0.9");

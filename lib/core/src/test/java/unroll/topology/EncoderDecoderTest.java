@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +17,11 @@ import unroll.data.SentencePairs;
 import unroll.data.Split;
 import unroll.data.TokenBatch;
 import unroll.nn.Attention;
+import unroll.nn.Linear;
 import unroll.nn.recurrent.Gru;
 import unroll.nn.recurrent.Lstm;
+import unroll.nn.recurrent.Rnn;
+import unroll.nn.recurrent.SequenceLayer;
 import unroll.optim.Progress;
 import unroll.tensor.Generator;
 import unroll.train.Fit;
@@ -50,6 +55,18 @@ class EncoderDecoderTest extends TopologyContract<EncoderDecoder> {
     Generator g = Generator.of(seed);
     return EncoderDecoder.of(
         Lstm.of(8, 12, g), Lstm.of(8, 12, g), Attention.additive(12, 12, 12, g), PAIRS, g);
+  }
+
+  @Override
+  EncoderDecoder drawing(long seed) {
+    Generator g = Generator.of(seed);
+    return EncoderDecoder.of(
+            Lstm.of(8, 12, g).layers(2).dropout(0.2),
+            Lstm.of(8, 12, g).layers(2).dropout(0.2),
+            Attention.additive(12, 12, 12, g),
+            PAIRS,
+            g)
+        .scheduledSampling(ScheduledSampling.constant(0.5));
   }
 
   @Override
@@ -115,6 +132,69 @@ class EncoderDecoderTest extends TopologyContract<EncoderDecoder> {
     return parts.loss(TokenBatch.of(sources, pad), TokenBatch.of(targets, pad), 0).item();
   }
 
+  /** The same pairs but one of a part, of which only one side is another. */
+  private static SentencePairs changed(int part, boolean source) {
+    List<List<SentencePair>> parts =
+        new ArrayList<>(List.of(PAIRS.train(), PAIRS.validation(), PAIRS.test()));
+    List<SentencePair> some = new ArrayList<>(parts.get(part));
+    SentencePair old = some.get(5);
+    String other = old.source().startsWith("a") ? "b" : "a";
+    some.set(
+        5,
+        source
+            ? SentencePair.of(other + old.source().substring(1), old.target())
+            : SentencePair.of(old.source(), old.target().replaceFirst("[a-e]$", "d a")));
+    parts.set(part, some);
+    return SentencePairs.of(new Split<>(parts.get(0), parts.get(1), parts.get(2)));
+  }
+
+  @Test
+  void checkpoint_ofOtherDataOrSampling_isRefused() {
+    Consumer<Fit> first = fit -> model(1).fit(PAIRS, fit);
+    requireAnotherTraining("source", first, fit -> model(1).fit(changed(0, true), fit));
+    requireAnotherTraining("validation", first, fit -> model(1).fit(changed(1, true), fit));
+    requireAnotherTraining("target", first, fit -> model(1).fit(changed(1, false), fit));
+    for (ScheduledSampling sampling :
+        List.<ScheduledSampling>of(
+            ScheduledSampling.constant(0.1),
+            ScheduledSampling.linear(0.1),
+            ScheduledSampling.inverseSigmoid(50),
+            at -> at.step() > 20 ? 0.1 : 0)) {
+      requireAnotherTraining(
+          "sampling " + ScheduledSamplings.checksum(sampling),
+          first,
+          fit -> model(1).scheduledSampling(sampling).fit(PAIRS, fit));
+    }
+  }
+
+  @Test
+  void checksum_ofSampling_tellsEachFromTheOthers() {
+    assertThat(
+            Stream.of(
+                    ScheduledSampling.none(),
+                    ScheduledSampling.constant(0.5),
+                    ScheduledSampling.constant(0.4),
+                    ScheduledSampling.linear(0.5),
+                    ScheduledSampling.linear(0.4),
+                    ScheduledSampling.inverseSigmoid(50),
+                    ScheduledSampling.inverseSigmoid(51),
+                    ScheduledSampling.inverseSigmoid(5_000),
+                    ScheduledSampling.inverseSigmoid(5_001))
+                .map(ScheduledSamplings::checksum))
+        .doesNotHaveDuplicates();
+    assertThat(ScheduledSamplings.checksum(at -> 0.5 * at.epoch() / at.epochs()))
+        .isEqualTo(ScheduledSamplings.checksum(ScheduledSampling.linear(0.5)));
+  }
+
+  @Test
+  void length_isTheLongerOfSourceAndTarget() {
+    int[] words = {3, 4, 2, 5, 6};
+    WritingObjective.Part part =
+        model(1).parts().part(List.of(words, new int[] {3}), List.of(new int[] {2, 5}, words));
+    assertThat(part.length(0)).isEqualTo(5);
+    assertThat(part.length(1)).isEqualTo(5);
+  }
+
   @Test
   void scheduledSampling_ofNothing_isTeacherForcing_andOfSomethingIsNot() {
     EncoderDecoder model = model(3);
@@ -154,6 +234,22 @@ class EncoderDecoderTest extends TopologyContract<EncoderDecoder> {
     assertThat(model.predict("a b", Decode.beam(2).maxLength(4))).isNotNull();
     Run run = model.fit(PAIRS, Fit.epochs(2).generator(Generator.of(1)));
     assertThat(run.history().get(1).loss()).isLessThan(run.history().get(0).loss());
+  }
+
+  @Test
+  void bridge_isDirectOnlyBetweenLayersOfAKind() {
+    Generator g = Generator.of(7);
+    SequenceLayer<?> gru = Gru.of(4, 5, g);
+    SequenceLayer<?> two = Gru.of(4, 5, g).layers(2);
+    assertThat(bridge(gru, Gru.of(4, 5, g))).isEmpty();
+    assertThat(bridge(two, Gru.of(4, 5, g).layers(2))).isEmpty();
+    assertThat(bridge(Gru.of(4, 5, g).bidirectional(), two)).hasSize(1);
+    assertThat(bridge(Rnn.of(4, 5, g), gru)).hasSize(1);
+    assertThat(bridge(Lstm.of(4, 5, g), Lstm.of(4, 6, g))).hasSize(2);
+  }
+
+  private static List<Linear> bridge(SequenceLayer<?> reads, SequenceLayer<?> writes) {
+    return EncoderDecoder.of(reads, writes, null, PAIRS, Generator.of(1)).readingParts().bridge();
   }
 
   @Test

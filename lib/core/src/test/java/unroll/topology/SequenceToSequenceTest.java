@@ -11,6 +11,8 @@ import tech.tablesaw.api.Table;
 import unroll.data.SeriesWindows;
 import unroll.data.Split;
 import unroll.data.Windows;
+import unroll.loss.Loss;
+import unroll.nn.Dropout;
 import unroll.nn.Linear;
 import unroll.nn.recurrent.Gru;
 import unroll.nn.recurrent.Lstm;
@@ -75,6 +77,29 @@ class SequenceToSequenceTest {
                 assertThat(p.value().toArray())
                     .as(name)
                     .isEqualTo(second.parameters().get(name).value().toArray()));
+  }
+
+  @Test
+  void fit_stoppedEverySecondStep_isTheUndisturbedOneToTheBit() {
+    Split<SeriesWindows> data = swing();
+    TopologyContract.requireResumable(
+        dropping(),
+        dropping(),
+        (model, fit) -> model.fit(data, fit),
+        () -> settings().upTo(2).truncate(4));
+  }
+
+  private static SequenceToSequence dropping() {
+    Generator g = Generator.of(3);
+    return SequenceToSequence.of(Lstm.of(1, 8, g), Dropout.of(0.2), Linear.of(8, 1, g));
+  }
+
+  @Test
+  void weight_isTheSumOfThatOfTheParts() {
+    SequenceObjective objective = new SequenceObjective(lstm(1), Loss.meanSquaredError(), swing());
+    int[] some = {0, 3, 4};
+    assertThat(objective.weight(some)).isEqualTo(36);
+    assertThat(objective.weight(some, 0, 5) + objective.weight(some, 5, 12)).isEqualTo(36);
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +58,16 @@ class SequenceToVectorTest extends TopologyContract<SequenceToVector> {
   }
 
   @Override
+  SequenceToVector drawing(long seed) {
+    Generator g = Generator.of(seed);
+    return SequenceToVector.of(
+        Embedding.of(feelings().vocabulary(), 6, g),
+        Gru.of(6, 10, g).layers(2).dropout(0.2).recurrentDropout(0.1),
+        Dropout.of(0.2),
+        Linear.of(10, 2, g));
+  }
+
+  @Override
   Run fit(SequenceToVector model, Fit settings) {
     return model.fit(feelings(), settings);
   }
@@ -69,6 +82,44 @@ class SequenceToVectorTest extends TopologyContract<SequenceToVector> {
     return new String[] {
       "SequenceToVector  input tokens [T, B]", "Embedding", "[T, B, 10]", "Linear 10 → 2", "[B, 2]"
     };
+  }
+
+  private static Sentences changed(int part, boolean label) {
+    Sentences old = feelings();
+    List<List<Sentence>> parts = new ArrayList<>(List.of(old.train(), old.validation()));
+    List<Sentence> some = new ArrayList<>(parts.get(part));
+    Sentence s = some.get(5);
+    String other = s.label().equals("positive") ? "negative" : "positive";
+    List<String> tokens = new ArrayList<>(s.tokens());
+    Collections.reverse(tokens);
+    some.set(
+        5, label ? new Sentence(s.text(), s.tokens(), other) : new Sentence("", tokens, s.label()));
+    parts.set(part, some);
+    return Sentences.of(new Split<>(parts.get(0), parts.get(1), old.test()));
+  }
+
+  @Test
+  void checkpoint_ofOtherData_isRefused() {
+    Consumer<Fit> first = fit -> model(1).fit(feelings(), fit);
+    for (int part : new int[] {0, 1}) {
+      requireAnotherTraining("label " + part, first, f -> model(1).fit(changed(part, true), f));
+      requireAnotherTraining("words " + part, first, f -> model(1).fit(changed(part, false), f));
+    }
+  }
+
+  @Test
+  void checksum_ofNumbers_isOfInputsAndTargets() {
+    double[][][] inputs = {{{1, 2}, {3, 4}}, {{5, 6}}};
+    double[][][] others = {{{1, 2}, {3, 4}}, {{5, 7}}};
+    assertThat(
+            Stream.of(
+                    Sequences.of(inputs, new double[][] {{1}, {2}}),
+                    Sequences.of(others, new double[][] {{1}, {2}}),
+                    Sequences.of(inputs, new double[][] {{2}, {1}}),
+                    Sequences.of(inputs, new int[] {0, 1}, 2),
+                    Sequences.of(inputs, new int[] {1, 0}, 2))
+                .map(some -> VectorExamples.of(some, null).checksum()))
+        .doesNotHaveDuplicates();
   }
 
   private SequenceToVector fitted() {

@@ -1,14 +1,21 @@
 package unroll.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import unroll.nn.Trainable;
 import unroll.plot.Drawable;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
+import unroll.train.Callback;
 import unroll.train.Fit;
 import unroll.train.Run;
 
@@ -27,6 +34,9 @@ abstract class TopologyContract<M extends Trainable & Drawable> {
 
   /** What it says of something, as text. */
   abstract String predict(M model);
+
+  /** One that drops and draws in training what it can. */
+  abstract M drawing(long seed);
 
   /** A rank of words that must stand in its summary. */
   abstract String[] summary();
@@ -64,6 +74,50 @@ abstract class TopologyContract<M extends Trainable & Drawable> {
                 assertThat(p.value().toArray())
                     .as(name)
                     .isEqualTo(second.parameters().get(name).value().toArray()));
+  }
+
+  @Test
+  void fit_stoppedEverySecondStep_isTheUndisturbedOneToTheBit() {
+    requireResumable(drawing(1), drawing(1), this::fit, () -> settings(2));
+  }
+
+  /** Fits one model undisturbed, the other with stops, and compares. */
+  static <M extends Trainable> void requireResumable(
+      M whole, M parts, BiFunction<M, Fit, Run> fit, Supplier<Fit> settings) {
+    Run undisturbed = fit.apply(whole, settings.get());
+    Callback stop =
+        Callback.afterStep(
+            run -> {
+              if (run.steps() % 2 == 0) {
+                run.stop();
+              }
+            });
+    Run run = fit.apply(parts, settings.get().callback(stop));
+    int stops = 0;
+    while (run.status() == Run.Status.STOPPED) {
+      stops++;
+      run.resume();
+    }
+    assertThat(stops).isGreaterThan(1);
+    assertThat(run.steps()).isEqualTo(undisturbed.steps());
+    assertThat(run.history()).isEqualTo(undisturbed.history());
+    whole
+        .parameters()
+        .forEach(
+            (name, p) ->
+                assertThat(parts.parameters().get(name).value().toArray())
+                    .as(name)
+                    .isEqualTo(p.value().toArray()));
+  }
+
+  @TempDir Path folder;
+
+  /** A checkpoint of the first is gone on with by a second like it, but not by another. */
+  final void requireAnotherTraining(String difference, Consumer<Fit> first, Consumer<Fit> other) {
+    Fit fit = settings(1).checkpoint(folder.resolve(difference + ".safetensors"));
+    first.accept(fit);
+    first.accept(fit);
+    assertThatThrownBy(() -> other.accept(fit)).as(difference).hasMessageContaining("data was ");
   }
 
   @Test

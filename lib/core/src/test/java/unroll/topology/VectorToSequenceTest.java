@@ -3,12 +3,15 @@ package unroll.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import unroll.data.Scene;
 import unroll.data.Scenes;
 import unroll.data.Split;
 import unroll.data.Vocabulary;
+import unroll.nn.Dropout;
 import unroll.nn.Linear;
 import unroll.nn.recurrent.Gru;
 import unroll.nn.recurrent.Lstm;
@@ -26,6 +29,38 @@ class VectorToSequenceTest extends TopologyContract<VectorToSequence> {
     Generator g = Generator.of(seed);
     return VectorToSequence.of(
         List.of(Linear.of(Scene.NUMBERS, 12, g)), Lstm.of(12, 16, g), SCENES.vocabulary(), g);
+  }
+
+  @Override
+  VectorToSequence drawing(long seed) {
+    Generator g = Generator.of(seed);
+    return VectorToSequence.of(
+            List.of(Linear.of(Scene.NUMBERS, 12, g), Dropout.of(0.2)),
+            Lstm.of(12, 16, g).layers(2).dropout(0.2),
+            SCENES.vocabulary(),
+            g)
+        .scheduledSampling(ScheduledSampling.constant(0.5));
+  }
+
+  private static Scenes changed(int part, boolean pixel) {
+    List<List<Scene>> parts = new ArrayList<>(List.of(SCENES.train(), SCENES.validation()));
+    List<Scene> some = new ArrayList<>(parts.get(part));
+    double[] pixels = some.get(5).pixels();
+    pixels[400] += pixel ? 1.0 / 256 : 0;
+    some.set(5, new Scene(pixels, pixel ? some.get(5).caption() : "a a a a a a a a"));
+    parts.set(part, some);
+    return Scenes.of(new Split<>(parts.get(0), parts.get(1), SCENES.test()));
+  }
+
+  @Test
+  void checkpoint_ofOtherDataOrSampling_isRefused() {
+    Consumer<Fit> first = fit -> model(1).fit(SCENES, fit);
+    requireAnotherTraining("pixel", first, fit -> model(1).fit(changed(0, true), fit));
+    requireAnotherTraining("validation", first, fit -> model(1).fit(changed(1, true), fit));
+    requireAnotherTraining("caption", first, fit -> model(1).fit(changed(1, false), fit));
+    ScheduledSampling half = ScheduledSampling.constant(0.5);
+    requireAnotherTraining(
+        "sampling", first, fit -> model(1).scheduledSampling(half).fit(SCENES, fit));
   }
 
   @Override
