@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DictionaryTest {
+class WordByWordTest {
 
   private static final List<SentencePair> PAIRS =
       List.of(
