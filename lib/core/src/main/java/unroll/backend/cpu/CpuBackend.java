@@ -36,11 +36,6 @@ public final class CpuBackend implements Backend, Threaded {
     this.sequences = new Sequences(engine);
   }
 
-  /** Goes over to faster loops as soon as they are. */
-  void warmUp(Kernels best) {
-    WarmUp.begin(best, engine::use);
-  }
-
   @Override
   public int threads() {
     return engine.workers().threads();

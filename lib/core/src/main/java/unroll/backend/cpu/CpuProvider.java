@@ -23,8 +23,6 @@ public final class CpuProvider implements BackendProvider {
 
   @Override
   public Backend create() {
-    CpuBackend backend = new CpuBackend(Kernels.plain(), Threads.chosen());
-    backend.warmUp(Kernels.best());
-    return backend;
+    return new CpuBackend(Kernels.best(), Threads.chosen());
   }
 }

@@ -1,8 +1,9 @@
 package unroll.backend.cpu;
 
 /**
- * What every operation works with. Loops and threads may be exchanged between one operation and the
- * next, as no result depends on either.
+ * What every operation works with. Threads may be exchanged between one operation and the next, as
+ * no result depends on them. The loops stay the same for good: a call site that has seen two kinds
+ * of them is compiled worse for ever.
  */
 final class Engine {
 
@@ -13,7 +14,7 @@ final class Engine {
   static final float[] ZEROS = new float[Panels.WIDTH];
 
   private final Workspace workspace;
-  private volatile Kernels kernels;
+  private final Kernels kernels;
   private volatile Workers workers;
 
   Engine(Kernels kernels, Workers workers, Workspace workspace) {
@@ -35,11 +36,6 @@ final class Engine {
   /** The arrays. */
   Workspace workspace() {
     return workspace;
-  }
-
-  /** Exchanges the loops. */
-  void use(Kernels other) {
-    kernels = other;
   }
 
   /** Exchanges the threads. */

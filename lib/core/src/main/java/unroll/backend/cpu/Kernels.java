@@ -25,11 +25,6 @@ public record Kernels(
         "no vectors", new PlainProducts(), maps, new PlainCells(maps), new PlainRows());
   }
 
-  /** The same loops under another name. */
-  Kernels named(String other) {
-    return new Kernels(other, products, maps, cells, rows);
-  }
-
   /** The fastest ones that this JVM has; says so on the error stream where the module is absent. */
   static Kernels best() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
