@@ -22,7 +22,7 @@ public final class LibraryMagics {
   private static Magic backend() {
     return new Magic(
         "backend",
-        "%backend [auto|" + String.join("|", Backends.names()) + "]",
+        "%backend [auto|" + String.join("|", Backends.known()) + "]",
         "Chooses what computes; alone, lists what can.",
         "Tensors and layers made from then on live on the backend. auto takes the fastest here.",
         (call, context) -> backend(call),
@@ -31,7 +31,7 @@ public final class LibraryMagics {
 
   private static List<String> backendNames() {
     var names = new ArrayList<>(List.of("auto"));
-    names.addAll(Backends.names());
+    names.addAll(Backends.known());
     return names;
   }
 
