@@ -29,7 +29,10 @@ final class Help {
   }
 
   private static MimeBundle listing(Magics magics) {
-    var rows = magics.all().stream().map(m -> List.of(m.syntax().lines().findFirst().orElse(""), m.summary())).toList();
+    var rows =
+        magics.all().stream()
+            .map(m -> List.of(m.syntax().lines().findFirst().orElse(""), m.summary()))
+            .toList();
     return new Listing(List.of("magic", "what it does"), rows, "%help NAME says more about one.")
         .bundle();
   }
@@ -40,7 +43,8 @@ final class Help {
     magic
         .syntax()
         .lines()
-        .forEach(line -> html.append("<p><code>").append(Html.escape(line)).append("</code></p>\n"));
+        .forEach(
+            line -> html.append("<p><code>").append(Html.escape(line)).append("</code></p>\n"));
     html.append("<p>").append(Html.escape(magic.summary())).append("</p>");
     var text = new StringBuilder(magic.syntax() + "\n" + magic.summary());
     if (!magic.details().isEmpty()) {

@@ -1,7 +1,5 @@
 package unroll.kernel.magic;
 
-import java.util.List;
-
 /**
  * One magic: everything that is said of it and done by it. The help, the completion, the page of
  * the documentation and the errors of a wrong call are all made from this value.

@@ -77,7 +77,8 @@ class MagicsInCellsTest {
     var seen = cells.run("int before = 1;", "%echo one two", "int after = 2;");
     assertThat(seen.error.name()).isEqualTo(CellError.MAGIC_ERROR);
     assertThat(seen.error.value())
-        .isEqualTo("%echo: expected one word, got 'one two'\nusage: %echo WORD\n       %%echo WORD");
+        .isEqualTo(
+            "%echo: expected one word, got 'one two'\nusage: %echo WORD\n       %%echo WORD");
     assertThat(seen.error.line()).isEqualTo(2);
     assertThat(seen.traceback()).contains("→  2 │ %echo one two");
     assertThat(cells.run("after").error).isNotNull();
@@ -108,7 +109,8 @@ class MagicsInCellsTest {
         .contains("Shows a word.")
         .contains("%help [NAME]");
     assertThat(all.get(MimeBundle.HTML).orElseThrow()).contains("<table>").contains("%echo WORD");
-    assertThat(cells.run("%help %echo").inOrder()).isEqualTo("display: %echo WORD\n%%echo WORD\nShows a word.");
+    assertThat(cells.run("%help %echo").inOrder())
+        .isEqualTo("display: %echo WORD\n%%echo WORD\nShows a word.");
     assertThat(cells.run("%help ecko").error.value()).contains("mean %echo?");
   }
 
