@@ -118,6 +118,16 @@ class Server:
                 pass
         return found
 
+    def end_kernels(self):
+        """Ends every kernel, so that the next test has the machine for itself."""
+        for kernel in self.get(self.url + "api/kernels"):
+            request = urllib.request.Request(
+                self.url + "api/kernels/" + kernel["id"],
+                headers={"Authorization": "token " + TOKEN},
+                method="DELETE",
+            )
+            urllib.request.urlopen(request, timeout=30).close()
+
     def close(self):
         """Ends the server as Ctrl-C twice does; gives what is left of its processes, which is ended too."""
         self.process.send_signal(signal.SIGTERM)
@@ -158,21 +168,23 @@ class Lab:
         self.page.goto(f"{self.server.url}lab?token={TOKEN}&reset")
         self.page.locator(".jp-LauncherCard").first.wait_for()
 
-    def open(self, notebook):
-        """Opens a notebook in a fresh workspace and waits until its kernel is idle."""
+    def open(self, notebook, state="idle"):
+        """Opens a notebook in a fresh workspace and waits for a state of its kernel."""
         self.page.goto(f"{self.server.url}lab/tree/{notebook}?token={TOKEN}&reset")
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-        self.await_idle()
+        if state:
+            self.await_state(state)
 
     def theme(self, name):
         self.menu("Settings", "Theme", f"JupyterLab {name}")
         body = self.page.locator("body")
-        expect(body).to_have_attribute("data-jp-theme-name", f"JupyterLab {name}")
+        expect(body).to_have_attribute("data-jp-theme-name", f"JupyterLab {name}", timeout=15_000)
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
 
     def menu(self, *path):
         self.page.locator(".lm-MenuBar-item", has_text=path[0]).click()
         for label in path[1:]:
-            exact = re.compile("^" + re.escape(label))
+            exact = re.compile("^" + re.escape(label) + "…?$")
             item = self.page.locator(".lm-Menu-itemLabel").filter(has_text=exact).last
             item.hover()
             if label == path[-1]:
@@ -192,14 +204,25 @@ class Lab:
             self.picture(f"{name}-{theme.lower()}")
         self.theme("Light")
 
+    def tall_pictures_of_both_themes(self, name):
+        """The same of a whole notebook, on a screen as high as it needs."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": size["width"], "height": 6200})
+        self.page.locator(".jp-Notebook .jp-Cell").first.scroll_into_view_if_needed()
+        self.pictures_of_both_themes(name)
+        self.page.set_viewport_size(size)
+
     # --- the kernel
 
     def await_idle(self, seconds=60):
         self.await_state("idle", seconds)
 
     def await_state(self, state, seconds=60):
+        bar = self.page.locator("#jp-main-statusbar")
+        word = {"idle": "Idle", "busy": "Busy"}[state]
+        expect(bar).to_contain_text(f"Java (Unroll) | {word}", timeout=1000.0 * seconds)
         indicator = self.page.locator(".jp-Notebook-ExecutionIndicator")
-        expect(indicator).to_have_attribute("data-status", state, timeout=1000 * seconds)
+        expect(indicator).to_have_attribute("data-status", state, timeout=1000.0 * seconds)
 
     # --- cells
 
@@ -230,7 +253,7 @@ class Lab:
 
     def await_end(self, cell, seconds=60):
         prompt = cell.locator(".jp-InputPrompt").first
-        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=1000 * seconds)
+        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=1000.0 * seconds)
         self.await_idle(seconds)
 
     @staticmethod

@@ -17,8 +17,10 @@ import unroll.train.Run;
 final class LiveTraining implements Monitor {
   private static final long FIRST_NANOS = 1_000_000_000L;
 
-  /** A drawing may take one part in this many of the time. */
+  /** A drawing may take one part in this many of the time, unless one waits for it too long. */
   private static final int SHARE = 50;
+
+  private static final long LAST_NANOS = 3_000_000_000L;
 
   /** As wide as the chart, or as there is room. */
   private static final String WIDTH = "max-width:760px;";
@@ -54,7 +56,7 @@ final class LiveTraining implements Monitor {
       cell.get().updateDisplay(state.id, bundle);
     }
     long took = System.nanoTime() - now;
-    state.nextAt = now + Math.max(FIRST_NANOS, took * SHARE);
+    state.nextAt = now + Math.min(LAST_NANOS, Math.max(FIRST_NANOS, took * SHARE));
   }
 
   private synchronized Shown stateOf(Run run, RunningCell cell) {
@@ -86,7 +88,7 @@ final class LiveTraining implements Monitor {
   private static String bar(double progress) {
     var percent = String.format(Locale.ROOT, "%.1f", 100 * progress);
     return ("<div role=\"progressbar\" aria-valuenow=\"%s\" style=\"%smargin:8px 0 6px;height:4px;"
-            + "border-radius:2px;background:rgba(128,128,128,0.25)\"><div style=\"width:%s%%;"
+            + "border-radius:2px;background:rgba(128,128,128,0.25)\"><div style=\"min-width:2px;width:%s%%;"
             + "height:100%%;border-radius:2px;background:#0072b2\"></div></div>")
         .formatted(percent, WIDTH, percent);
   }
