@@ -1,5 +1,6 @@
 package unroll.kernel.eval;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
+import unroll.kernel.magic.Variable;
 
 /** JShell, in this JVM: runs single snippets and turns what JShell says into values and errors. */
 final class JavaEvaluator implements AutoCloseable {
@@ -63,6 +65,32 @@ final class JavaEvaluator implements AutoCloseable {
       throw new CellFailure(error(main.exception(), origin));
     }
     return hasValue(main.snippet()) ? Optional.ofNullable(control.value()) : Optional.empty();
+  }
+
+  /** The variables that can be used, in the order of their declaration. */
+  List<Variable> variables() {
+    var found = new ArrayList<Variable>();
+    shell
+        .variables()
+        .filter(variable -> shell.status(variable) == Status.VALID)
+        .forEach(
+            variable ->
+                control
+                    .variable(shell, variable)
+                    .ifPresent(
+                        field ->
+                            found.add(
+                                new Variable(
+                                    variable.name(), variable.typeName(), valueOf(field)))));
+    return found;
+  }
+
+  private static Object valueOf(Field field) {
+    try {
+      return field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e); // it was made accessible
+    }
   }
 
   /** The declarations that cannot be used yet, in words; each is told only once. */
