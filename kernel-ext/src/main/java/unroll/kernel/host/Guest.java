@@ -12,7 +12,6 @@ import unroll.kernel.display.Renderer;
 import unroll.kernel.display.Renderers;
 import unroll.kernel.magic.Magic;
 import unroll.kernel.magic.MagicCall;
-import unroll.kernel.magic.MagicContext;
 import unroll.kernel.magic.MagicException;
 import unroll.kernel.magic.Magics;
 import unroll.train.Monitor;
@@ -29,13 +28,13 @@ public final class Guest {
   private final Renderers renderers = new Renderers();
   private final Magics magics = new Magics();
   private final Set<Object> registered = new HashSet<>();
-  private final MagicContext context;
+  private final HostSession context;
   private volatile boolean loaded;
 
   /** A guest that is not loaded yet. */
   public Guest(Host host) {
     this.host = host;
-    this.context = new Context();
+    this.context = new HostSession(host, renderers);
   }
 
   /** Is it loaded? */
@@ -118,7 +117,10 @@ public final class Guest {
     var line = arguments.stream().map(Guest::quoted).collect(Collectors.joining(" "));
     var call = MagicCall.parse("%" + magic.name() + " " + line, Optional.ofNullable(body));
     var value = magics.evaluate(call, context);
-    return value == null ? null : host.result(renderers.render(value));
+    if (value == null || host.isResult(value)) {
+      return value; // what a magic let the kernel run, it has rendered already
+    }
+    return host.result(renderers.render(value));
   }
 
   /** The kernel has split the line already; spaces that are left stood in quotes. */
@@ -126,18 +128,5 @@ public final class Guest {
     return argument.isEmpty() || argument.chars().anyMatch(Character::isWhitespace)
         ? '"' + argument + '"'
         : argument;
-  }
-
-  private final class Context implements MagicContext {
-
-    @Override
-    public Object value(String expression) throws Exception {
-      return host.evaluate(expression);
-    }
-
-    @Override
-    public void display(Object value) {
-      host.display(renderers.render(value));
-    }
   }
 }

@@ -1,5 +1,7 @@
 package unroll.kernel.host;
 
+import java.util.Optional;
+import jdk.jshell.JShell;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Screen;
 import unroll.kernel.magic.Magic;
@@ -16,10 +18,13 @@ public interface Host extends Screen {
   /**
    * Evaluates Java in the session.
    *
-   * @return the value of an expression; null for anything else
+   * @return the value of the last expression, or what the kernel shows for it; null for none
    * @throws Exception whatever the code throws
    */
   Object evaluate(String code) throws Exception;
+
+  /** The JShell of the session, if it can be reached. */
+  Optional<JShell> shell();
 
   /** Has the kernel a magic of its own under this name? It is left alone then. */
   boolean hasMagic(String name);
@@ -32,4 +37,7 @@ public interface Host extends Screen {
 
   /** What the kernel makes of a bundle that is the value of a cell. */
   Object result(MimeBundle bundle);
+
+  /** Is this what the kernel makes of values already? */
+  boolean isResult(Object value);
 }

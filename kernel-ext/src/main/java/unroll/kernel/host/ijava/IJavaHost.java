@@ -5,8 +5,10 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import jdk.jshell.JShell;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.host.Guest;
 import unroll.kernel.host.Host;
@@ -84,6 +86,18 @@ public final class IJavaHost implements Host {
   }
 
   @Override
+  public Optional<JShell> shell() {
+    try {
+      var field = kernel.getClass().getDeclaredField("evaluator");
+      field.setAccessible(true);
+      var evaluator = field.get(kernel);
+      return Optional.of((JShell) evaluator.getClass().getMethod("getShell").invoke(evaluator));
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public boolean hasMagic(String name) {
     return OWN_MAGICS.contains(name);
   }
@@ -121,6 +135,11 @@ public final class IJavaHost implements Host {
     var data = new DisplayData();
     bundle.data().forEach(data::putData);
     return data;
+  }
+
+  @Override
+  public boolean isResult(Object value) {
+    return value instanceof DisplayData;
   }
 
   @Override

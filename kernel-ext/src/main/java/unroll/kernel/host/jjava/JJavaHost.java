@@ -2,8 +2,10 @@ package unroll.kernel.host.jjava;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.WeakHashMap;
+import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -46,6 +48,16 @@ public final class JJavaHost implements Host {
   @Override
   public Object evaluate(String code) {
     return kernel.evalRaw(code);
+  }
+
+  /** The base library has no JShell; JJava's kernel has. */
+  @Override
+  public Optional<JShell> shell() {
+    try {
+      return Optional.of((JShell) kernel.getClass().getMethod("getJShell").invoke(kernel));
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -92,6 +104,11 @@ public final class JJavaHost implements Host {
     var data = new DisplayData();
     bundle.data().forEach(data::putData);
     return data;
+  }
+
+  @Override
+  public boolean isResult(Object value) {
+    return value instanceof DisplayData;
   }
 
   @Override

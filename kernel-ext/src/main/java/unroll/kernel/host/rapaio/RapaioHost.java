@@ -3,7 +3,9 @@ package unroll.kernel.host.rapaio;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import jdk.jshell.JShell;
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.display.DisplayData;
 import org.rapaio.jupyter.kernel.display.DisplayRenderer;
@@ -83,6 +85,11 @@ public final class RapaioHost implements Host {
   }
 
   @Override
+  public Optional<JShell> shell() {
+    return isStarting() ? Optional.empty() : Optional.of(MainApp.kernel.javaEngine().getShell());
+  }
+
+  @Override
   public boolean hasMagic(String name) {
     return true; // there is no way to add one
   }
@@ -100,6 +107,11 @@ public final class RapaioHost implements Host {
   @Override
   public DisplayData result(MimeBundle bundle) {
     return data(bundle);
+  }
+
+  @Override
+  public boolean isResult(Object value) {
+    return value instanceof DisplayData;
   }
 
   @Override
