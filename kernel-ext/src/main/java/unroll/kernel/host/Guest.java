@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
 import unroll.kernel.LiveTraining;
 import unroll.kernel.UnrollLibrary;
 import unroll.kernel.display.MimeBundle;
@@ -75,9 +77,17 @@ public final class Guest {
     }
   }
 
-  /** Imports what a notebook of Unroll has imported; packages that do not exist are left out. */
+  /**
+   * Imports what a notebook of Unroll has imported; packages that do not exist are left out. What
+   * is imported already is not touched: Rapaio's first import brings its {@code display} with it in
+   * one snippet, which another import of that name would replace.
+   */
   public void importLibrary() {
-    UnrollLibrary.importsBesideOthers().forEach(this::importQuietly);
+    var there =
+        host.shell().stream().flatMap(JShell::imports).map(ImportSnippet::fullname).toList();
+    UnrollLibrary.importsBesideOthers().stream()
+        .filter(name -> !there.contains(name))
+        .forEach(this::importQuietly);
   }
 
   private void importQuietly(String name) {
