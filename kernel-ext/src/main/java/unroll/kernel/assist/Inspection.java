@@ -77,6 +77,18 @@ public final class Inspection {
     return MimeBundle.html(String.join("\n<hr>\n", html), String.join("\n\n", text));
   }
 
+  /**
+   * A variable with its value.
+   *
+   * @param value as text
+   */
+  public MimeBundle of(Target variable, String value) {
+    var signature = signature(variable.elements().get(0), variable);
+    return MimeBundle.html(
+        "<pre>" + marked(List.of(signature), -1) + "</pre>\n<pre>" + Html.escape(value) + "</pre>",
+        signature.text() + "\n\n" + value);
+  }
+
   private static String after(String tags) {
     return tags.isEmpty() ? "" : "\n\n" + tags;
   }
@@ -89,8 +101,8 @@ public final class Inspection {
     var text = signature.text();
     if (comment.isPresent()) {
       var c = comment.get();
-      html += "\n" + (whole ? c.description(true) + c.tags(true) : c.beginning(true));
-      text += "\n\n" + (whole ? c.description(false) + after(c.tags(false)) : c.beginning(false));
+      html += "\n" + (whole ? c.description(true) : c.beginning(true)) + "\n" + c.tags(true);
+      text += "\n\n" + (whole ? c.description(false) : c.beginning(false)) + after(c.tags(false));
     }
     if (!makers.isEmpty()) {
       var lines = makers.stream().map(this::line).limit(whole ? Long.MAX_VALUE : SHORT).toList();

@@ -73,8 +73,7 @@ final class Signatures {
       boolean variable = method.isVarArgs() && i == names.size() - 1 && written.endsWith("[]");
       parameters.add(
           (variable ? written.substring(0, written.length() - 2) + "..." : written)
-              + " "
-              + names.get(i));
+              + (names.get(i).equals("arg" + i) ? "" : " " + names.get(i)));
     }
     return new Signature(head + "(", parameters, ")");
   }

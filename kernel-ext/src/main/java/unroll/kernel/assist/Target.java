@@ -2,7 +2,9 @@ package unroll.kernel.assist;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -41,6 +43,15 @@ public record Target(List<Element> elements, TypeMirror site, int chosen, int ar
   private static boolean takes(Element element, int arguments) {
     return element instanceof ExecutableElement method
         && (method.getParameters().size() >= arguments || method.isVarArgs());
+  }
+
+  /** The name of the session's variable that this is; empty if it is something else. */
+  public Optional<String> variable() {
+    var element = elements.get(0);
+    boolean ofSession =
+        element.getKind() == ElementKind.FIELD
+            && element.getEnclosingElement().getSimpleName().contentEquals(SessionCode.NAME);
+    return ofSession ? Optional.of(element.getSimpleName().toString()) : Optional.empty();
   }
 
   /** The chosen one first, the others as they come. */

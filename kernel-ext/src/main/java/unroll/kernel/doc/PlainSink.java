@@ -10,13 +10,14 @@ final class PlainSink implements DocSink {
   private static final Set<String> LINES = Set.of("br", "dt", "dd", "tr", "caption");
 
   private final StringBuilder plain = new StringBuilder();
+  private final StringBuilder block = new StringBuilder(); // what a pre has so far
   private boolean pre;
   private boolean space;
 
   @Override
   public void text(String text) {
     if (pre) {
-      plain.append(text);
+      block.append(text);
       return;
     }
     for (int i = 0; i < text.length(); i++) {
@@ -69,19 +70,26 @@ final class PlainSink implements DocSink {
   public void end(String tag) {
     if (tag.equals("pre")) {
       pre = false;
+      plain.append(
+          block.toString().replaceFirst("^\\R", "").stripTrailing().stripIndent().indent(2));
+      block.setLength(0);
       gap(2);
     } else if (BLOCKS.contains(tag)) {
       gap(2);
     }
   }
 
+  /** Ends the line, and leaves so many line ends at least. */
   private void gap(int lines) {
     space = false;
-    while (plain.length() > 0 && Character.isWhitespace(plain.charAt(plain.length() - 1))) {
-      plain.setLength(plain.length() - 1);
+    int end = plain.length();
+    int there = 0;
+    while (end > 0 && Character.isWhitespace(plain.charAt(end - 1))) {
+      there += plain.charAt(--end) == '\n' ? 1 : 0;
     }
-    if (plain.length() > 0) {
-      plain.append("\n".repeat(lines));
+    plain.setLength(end);
+    if (end > 0) {
+      plain.append("\n".repeat(Math.max(there, lines)));
     }
   }
 

@@ -7,7 +7,9 @@ import jdk.jshell.JShell;
 import unroll.kernel.assist.Attribution;
 import unroll.kernel.assist.Inspection;
 import unroll.kernel.assist.SessionCompiler;
+import unroll.kernel.assist.Target;
 import unroll.kernel.display.MimeBundle;
+import unroll.kernel.display.ValueText;
 import unroll.kernel.doc.Documentation;
 
 /** What is known of the Java in a cell. */
@@ -42,7 +44,21 @@ final class JavaAssistant {
 
   private Optional<MimeBundle> inspect(Attribution code, boolean details) {
     var inspection = new Inspection(documentation(), code, details);
-    return code.named().or(code::call).map(inspection::of);
+    return code.named()
+        .or(code::call)
+        .map(
+            target ->
+                value(target)
+                    .map(value -> inspection.of(target, value))
+                    .orElseGet(() -> inspection.of(target)));
+  }
+
+  /** The value of a variable of the session, in a few lines. */
+  private Optional<String> value(Target target) {
+    return target
+        .variable()
+        .flatMap(name -> session.variables().stream().filter(v -> v.name().equals(name)).findAny())
+        .map(variable -> ValueText.brief(variable.value()));
   }
 
   /** The Java of a cell: what stands before the part that is being written, and that part. */
