@@ -36,7 +36,7 @@ public final class CellEvaluator implements AutoCloseable {
   public CellEvaluator(SessionSettings settings) {
     settings.renderers().forEach(renderers::register);
     settings.magics().forEach(magics::register);
-    java = new JavaEvaluator(loader, this::invoke, settings.imports());
+    java = new JavaEvaluator(loader, this::invoke, settings.imports(), this::note);
     var analysis = java.shell().sourceCodeAnalysis();
     parser = new CellParser(analysis);
     assistant = new CodeAssistant(analysis, parser, magics, new CellSession(this, null, null));
@@ -96,7 +96,8 @@ public final class CellEvaluator implements AutoCloseable {
       running.error(failure.error());
       error = Optional.of(failure.error());
     } finally {
-      java.notes().forEach(note -> running.print("stderr", note + "\n"));
+      java.notes().forEach(this::note);
+      Keeping.keep(java.variables());
       running.end();
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
@@ -188,6 +189,10 @@ public final class CellEvaluator implements AutoCloseable {
     } catch (AbandonedException stillRuns) {
       throw new ExecutionControl.StoppedException();
     }
+  }
+
+  private void note(String text) {
+    running.print("stderr", text + "\n");
   }
 
   private <T> T onWorker(Callable<T> task) throws Exception {
