@@ -1,6 +1,6 @@
 """JupyterLab in a browser with this kernel, as a person uses it. Pictures go to target/lab.
 
-    ./unroll jupyter install --prefix VENV && VENV/bin/pytest kernel-ext/src/test/jupyter/test_lab.py
+    ./unroll jupyter install --prefix VENV && VENV/bin/pytest kernel-ext/src/test/browser/test_lab.py
 """
 
 import re

@@ -1,6 +1,6 @@
 """JupyterLab on this machine, driven in a headless Chromium: the server, and what a person does there.
 
-Needs the packages of requirements-lab.txt, a Chromium (UNROLL_CHROMIUM, or on the path), and the
+Needs the packages of requirements.txt, a Chromium (UNROLL_CHROMIUM, or on the path), and the
 kernel "unroll" installed in the same Python (./unroll jupyter install --prefix VENV).
 """
 
