@@ -13,7 +13,7 @@ final class Interrupts {
   static CellError beforeLine(SourceText cell, int line) {
     var message = "stopped by its user before line " + line + "; the rest did not run";
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(CellError.INTERRUPTED) + ": " + message);
+    traceback.add(Ansi.bold(CellError.INTERRUPTED) + ": " + message);
     traceback.addAll(cell.excerpt(line));
     return new CellError(CellError.INTERRUPTED, message, traceback, line);
   }
@@ -22,7 +22,7 @@ final class Interrupts {
   static CellError during(CellError thrown) {
     var message = "stopped by its user; it ended with " + thrown.name();
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(CellError.INTERRUPTED) + ": " + message);
+    traceback.add(Ansi.bold(CellError.INTERRUPTED) + ": " + message);
     traceback.addAll(thrown.traceback());
     return new CellError(CellError.INTERRUPTED, message, traceback, thrown.line());
   }
@@ -34,7 +34,7 @@ final class Interrupts {
     return new CellError(
         CellError.INTERRUPTED,
         message,
-        List.of(Ansi.red(CellError.INTERRUPTED) + ": " + message),
+        List.of(Ansi.bold(CellError.INTERRUPTED) + ": " + message),
         line);
   }
 
