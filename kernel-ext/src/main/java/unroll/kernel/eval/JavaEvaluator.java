@@ -30,7 +30,7 @@ final class JavaEvaluator implements AutoCloseable {
     shell =
         JShell.builder()
             .executionEngine(control.provider(), null)
-            .compilerOptions("-classpath", System.getProperty("java.class.path"))
+            .fileManager(files -> new ClassPathFiles(files, System.getProperty("java.class.path")))
             .build();
     for (var name : imports) {
       shell.eval(
