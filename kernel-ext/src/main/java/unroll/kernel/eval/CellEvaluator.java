@@ -36,10 +36,9 @@ public final class CellEvaluator implements AutoCloseable {
   public CellEvaluator(SessionSettings settings) {
     settings.renderers().forEach(renderers::register);
     settings.magics().forEach(magics::register);
-    java = new JavaEvaluator(loader, this::invoke, settings.imports());
-    var analysis = java.shell().sourceCodeAnalysis();
-    parser = new CellParser(analysis);
-    assistant = new CodeAssistant(analysis, parser, magics, new CellSession(this, null, null));
+    java = new JavaEvaluator(loader, this::invoke, settings.imports(), this::note);
+    parser = new CellParser(java.shell().sourceCodeAnalysis());
+    assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
     settings.onOpen().run();
   }
@@ -65,6 +64,10 @@ public final class CellEvaluator implements AutoCloseable {
 
   ClassLoader classLoader() {
     return loader.classLoader();
+  }
+
+  String classPath() {
+    return loader.classPath();
   }
 
   /** Evaluates a cell and gives it the next number. */
@@ -96,7 +99,8 @@ public final class CellEvaluator implements AutoCloseable {
       running.error(failure.error());
       error = Optional.of(failure.error());
     } finally {
-      java.notes().forEach(note -> running.print("stderr", note + "\n"));
+      java.notes().forEach(this::note);
+      Keeping.keep(java.variables());
       running.end();
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
@@ -188,6 +192,10 @@ public final class CellEvaluator implements AutoCloseable {
     } catch (AbandonedException stillRuns) {
       throw new ExecutionControl.StoppedException();
     }
+  }
+
+  private void note(String text) {
+    running.print("stderr", text + "\n");
   }
 
   private <T> T onWorker(Callable<T> task) throws Exception {

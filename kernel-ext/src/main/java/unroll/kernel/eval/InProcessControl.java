@@ -62,7 +62,7 @@ final class InProcessControl extends DirectExecutionControl {
     return thrown;
   }
 
-  /** JShell asks for a variable's text; {@link #variable} wants to know where it is. */
+  /** JShell asks for a variable's text; {@link #field} wants to know where it is. */
   @Override
   public String varValue(String className, String varName)
       throws RunException, EngineTerminationException, InternalException {
@@ -76,7 +76,7 @@ final class InProcessControl extends DirectExecutionControl {
   }
 
   /** Where JShell keeps a variable; empty if it has no place yet. */
-  Optional<Field> variable(JShell shell, VarSnippet variable) {
+  Optional<Field> field(JShell shell, VarSnippet variable) {
     field = null;
     shell.varValue(variable);
     return Optional.ofNullable(field);
