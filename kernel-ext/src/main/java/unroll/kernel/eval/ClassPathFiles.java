@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -30,7 +32,10 @@ import javax.tools.StandardLocation;
  */
 final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     implements StandardJavaFileManager {
-  private final Map<Path, Optional<JarClasses>> jars = new HashMap<>(); // empty: a folder
+  private static final long INDEX_AFTER_MILLIS = 1500;
+
+  private final Map<Path, Optional<JarClasses>> jars = new ConcurrentHashMap<>(); // empty: a folder
+  private final CountDownLatch settled = new CountDownLatch(1);
   private final ClassLoader noPlugIns = new URLClassLoader(new URL[0], null);
 
   /**
@@ -41,6 +46,24 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
   ClassPathFiles(StandardJavaFileManager files, String classPath) {
     super(files);
     files.handleOption("-classpath", List.of(classPath).iterator());
+    var entries = classPath.split(File.pathSeparator, -1);
+    var reader = new Thread(() -> List.of(entries).forEach(this::read), "unroll-class-path");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Ahead of the compiler, which will ask for all of them at once. */
+  private void read(String entry) {
+    jars.computeIfAbsent(Path.of(entry), ClassPathFiles::jar);
+  }
+
+  /**
+   * The first cell is done, or a completion is wanted: JShell may begin its index of all class
+   * names, for completion, which it wants to make from the first moment and which takes a core for
+   * some tenths of a second.
+   */
+  void settled() {
+    settled.countDown();
   }
 
   @Override
@@ -173,7 +196,18 @@ final class ClassPathFiles extends ForwardingJavaFileManager<StandardJavaFileMan
 
   @Override
   public Iterable<? extends Path> getLocationAsPaths(Location location) {
+    if (location == StandardLocation.PLATFORM_CLASS_PATH) {
+      awaitSettled(); // what the index begins with, on a thread of its own; nothing else asks
+    }
     return fileManager.getLocationAsPaths(location);
+  }
+
+  private void awaitSettled() {
+    try {
+      settled.await(INDEX_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
