@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,7 +102,8 @@ record OptionalJars(Path home) {
         jars.add(copy.toString());
       }
     }
-    jars.addAll(Files.readAllLines(target.resolve("class-path.txt")));
+    String classPath = Files.readString(target.resolve("class-path.txt")).strip();
+    jars.addAll(List.of(classPath.split(Pattern.quote(File.pathSeparator), -1)));
     jars.removeIf(jar -> jar.isBlank() || Path.of(jar).startsWith(home.resolve("lib/core")));
     Path fresh = folder.resolve("new.txt");
     Files.write(fresh, jars);

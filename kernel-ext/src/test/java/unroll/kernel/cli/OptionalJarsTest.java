@@ -3,6 +3,7 @@ package unroll.kernel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,10 @@ class OptionalJarsTest {
       Path target = Files.createDirectories(folder.resolve("lib/nd4j/target"));
       Files.writeString(target.resolve("unroll-nd4j-1.jar"), contents);
       Files.writeString(target.resolve("unroll-nd4j-1-tests.jar"), "");
-      Files.write(
+      Files.writeString(
           target.resolve("class-path.txt"),
-          List.of(
+          String.join(
+              File.pathSeparator,
               folder.resolve("lib/core/target/unroll-1.jar").toString(),
               folder.resolve("elsewhere/gson-2.jar").toString(),
               fetched.toString()));
