@@ -2,8 +2,10 @@ package unroll.kernel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import unroll.kernel.eval.RunningCell;
 import unroll.kernel.eval.RunningCells;
+import unroll.kernel.eval.SpillFile;
 
 /**
  * What the code of a cell may call to show things; imported statically into every session. Works
@@ -54,6 +56,20 @@ public final class Notebook {
    */
   public static void clearOutput(boolean wait) {
     cell("clearOutput").clear(wait);
+  }
+
+  /**
+   * All that a cell printed, of the last cell that printed more than is shown.
+   *
+   * @return a file that lasts until the next such cell, or the end of the session
+   * @throws IllegalStateException if no cell printed that much
+   */
+  public static Path printed() {
+    return SpillFile.latest()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "printed: no cell has printed more than is shown; all of it is there"));
   }
 
   /** Asks the person at the front end for a line. */

@@ -51,7 +51,7 @@ public final class UnrollLibrary {
   }
 
   /** The imports for kernels that have a {@code display} of their own. */
-  static List<String> importsBesideOthers() {
+  public static List<String> importsBesideOthers() {
     return IMPORTS;
   }
 

@@ -105,7 +105,7 @@ class UnrollLibraryTest {
         .contains("<svg")
         .doesNotContain("<progress");
     assertThat(cells.run("%models").inOrder())
-        .contains("SequenceToSequence-")
+        .containsPattern("(?m)^model +\\d")
         .contains("finished after 2 epochs");
   }
 

@@ -10,7 +10,6 @@ import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Renderers;
 import unroll.kernel.eval.CellWorker.AbandonedException;
 import unroll.kernel.magic.MagicCall;
-import unroll.kernel.magic.MagicContext;
 import unroll.kernel.magic.Magics;
 
 /**
@@ -37,10 +36,10 @@ public final class CellEvaluator implements AutoCloseable {
   public CellEvaluator(SessionSettings settings) {
     settings.renderers().forEach(renderers::register);
     settings.magics().forEach(magics::register);
-    java = new JavaEvaluator(loader, this::invoke, settings.imports());
+    java = new JavaEvaluator(loader, this::invoke, settings.imports(), this::note);
     var analysis = java.shell().sourceCodeAnalysis();
     parser = new CellParser(analysis);
-    assistant = new CodeAssistant(analysis, parser, magics);
+    assistant = new CodeAssistant(analysis, parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
     settings.onOpen().run();
   }
@@ -58,6 +57,14 @@ public final class CellEvaluator implements AutoCloseable {
   /** The magics of this session. */
   public Magics magics() {
     return magics;
+  }
+
+  JavaEvaluator java() {
+    return java;
+  }
+
+  ClassLoader classLoader() {
+    return loader.classLoader();
   }
 
   /** Evaluates a cell and gives it the next number. */
@@ -81,12 +88,16 @@ public final class CellEvaluator implements AutoCloseable {
     RunningCells.started(worker.owner(), running);
     Optional<CellError> error = Optional.empty();
     try {
-      runParts(cell);
+      var value = runParts(cell.text(), cell, 0);
+      if (value.isPresent()) {
+        show(value.get(), cell);
+      }
     } catch (CellFailure failure) {
       running.error(failure.error());
       error = Optional.of(failure.error());
     } finally {
-      java.notes().forEach(note -> running.print("stderr", note + "\n"));
+      java.notes().forEach(this::note);
+      Keeping.keep(java.variables());
       running.end();
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
@@ -95,18 +106,22 @@ public final class CellEvaluator implements AutoCloseable {
     return new CellOutcome(executionCount, error, interruption.requested());
   }
 
-  private void runParts(SourceText cell) throws CellFailure {
+  /**
+   * Runs the parts of some code, up to the first that fails.
+   *
+   * @param cell where errors are placed
+   * @param base offset of the code's first character in it
+   * @return the value of the last part, if that is an expression without a semicolon
+   */
+  Optional<Object> runParts(String code, SourceText cell, int base) throws CellFailure {
     Optional<Object> value = Optional.empty();
-    for (var part : parser.parse(cell.text())) {
-      int line = cell.line(part.offset());
+    for (var part : parser.parse(code)) {
+      int line = cell.line(base + part.offset());
       if (interruption.requested()) {
         throw new CellFailure(Interrupts.beforeLine(cell, line));
       }
       try {
-        value = part instanceof CellPart.Java snippet ? runJava(snippet, cell) : Optional.empty();
-        if (part instanceof CellPart.Magic magic) {
-          runMagic(magic, cell);
-        }
+        value = runPart(part.moved(base), cell);
       } catch (CellFailure failure) {
         throw interruption.requested() && !interruption.abandon()
             ? new CellFailure(Interrupts.during(failure.error()))
@@ -115,9 +130,16 @@ public final class CellEvaluator implements AutoCloseable {
         throw new CellFailure(Interrupts.abandoned(line));
       }
     }
-    if (value.isPresent()) {
-      show(value.get(), cell);
+    return value;
+  }
+
+  private Optional<Object> runPart(CellPart part, SourceText cell)
+      throws CellFailure, AbandonedException {
+    if (part instanceof CellPart.Java snippet) {
+      return runJava(snippet, cell);
     }
+    runMagic((CellPart.Magic) part, cell);
+    return Optional.empty();
   }
 
   private Optional<Object> runJava(CellPart.Java snippet, SourceText cell)
@@ -134,7 +156,7 @@ public final class CellEvaluator implements AutoCloseable {
     var call = MagicCall.parse(part.line(), Optional.ofNullable(part.body()));
     var outputs = running;
     try {
-      var value = onWorker(() -> magics.evaluate(call, new Context(cell, outputs)));
+      var value = onWorker(() -> magics.evaluate(call, new CellSession(this, cell, outputs)));
       if (value != null) {
         onWorker(() -> outputs.display(value));
       }
@@ -167,6 +189,10 @@ public final class CellEvaluator implements AutoCloseable {
     } catch (AbandonedException stillRuns) {
       throw new ExecutionControl.StoppedException();
     }
+  }
+
+  private void note(String text) {
+    running.print("stderr", text + "\n");
   }
 
   private <T> T onWorker(Callable<T> task) throws Exception {
@@ -247,27 +273,6 @@ public final class CellEvaluator implements AutoCloseable {
         worker.close();
         StandardStreams.release();
       }
-    }
-  }
-
-  private final class Context implements MagicContext {
-    private final SourceText cell;
-    private final RunningCell outputs;
-
-    Context(SourceText cell, RunningCell outputs) {
-      this.cell = cell;
-      this.outputs = outputs;
-    }
-
-    @Override
-    public Object value(String expression) throws Exception {
-      var source = new SourceText(cell.number(), expression);
-      return java.run(new CellPart.Java(0, expression, false, true), source).orElse(null);
-    }
-
-    @Override
-    public void display(Object value) {
-      outputs.display(value);
     }
   }
 }

@@ -6,6 +6,15 @@ sealed interface CellPart {
   /** Offset in the cell of the part's first character. */
   int offset();
 
+  /** The same part with its offset moved: of code that stands inside a longer text. */
+  default CellPart moved(int by) {
+    if (this instanceof Java java) {
+      return new Java(java.offset() + by, java.source(), java.silent(), java.whole());
+    }
+    var magic = (Magic) this;
+    return new Magic(magic.offset() + by, magic.line(), magic.body());
+  }
+
   /**
    * A snippet of Java.
    *

@@ -10,6 +10,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import unroll.kernel.display.Html;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.magic.MagicCall;
+import unroll.kernel.magic.MagicContext;
 import unroll.kernel.magic.Magics;
 
 /** Completion, inspection and completeness, for Java and magics alike. */
@@ -17,18 +18,22 @@ final class CodeAssistant {
   private final SourceCodeAnalysis analysis;
   private final CellParser parser;
   private final Magics magics;
+  private final MagicContext session;
 
-  CodeAssistant(SourceCodeAnalysis analysis, CellParser parser, Magics magics) {
+  CodeAssistant(
+      SourceCodeAnalysis analysis, CellParser parser, Magics magics, MagicContext session) {
     this.analysis = analysis;
     this.parser = parser;
     this.magics = magics;
+    this.session = session;
   }
 
   Completions complete(String cell, int cursor) {
     var part = partAt(cell, cursor);
     if (part instanceof CellPart.Magic) {
       var line = cell.substring(part.offset(), cursor);
-      return new Completions(magics.complete(line), cursor - Magics.word(line).length(), cursor);
+      return new Completions(
+          magics.complete(line, session), cursor - Magics.word(line).length(), cursor);
     }
     // with all of the cell before it, so that its own variables are known; or else by itself
     var inCell = completeJava(javaOf(cell, cursor), 0, cursor);

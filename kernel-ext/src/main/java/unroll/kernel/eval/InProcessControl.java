@@ -1,7 +1,11 @@
 package unroll.kernel.eval;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
+import jdk.jshell.JShell;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -15,6 +19,7 @@ final class InProcessControl extends DirectExecutionControl {
   private final Invoker invoker;
   private Object value;
   private Throwable thrown;
+  private Field field;
 
   /** Runs a snippet's method where it should run. */
   interface Invoker {
@@ -55,6 +60,26 @@ final class InProcessControl extends DirectExecutionControl {
   /** What the last snippet threw; null if it returned. */
   Throwable thrown() {
     return thrown;
+  }
+
+  /** JShell asks for a variable's text; {@link #field} wants to know where it is. */
+  @Override
+  public String varValue(String className, String varName)
+      throws RunException, EngineTerminationException, InternalException {
+    try {
+      field = findClass(className).getDeclaredField(varName);
+      field.setAccessible(true);
+    } catch (ReflectiveOperationException e) {
+      throw new InternalException(e.toString());
+    }
+    return "";
+  }
+
+  /** Where JShell keeps a variable; empty if it has no place yet. */
+  Optional<Field> field(JShell shell, VarSnippet variable) {
+    field = null;
+    shell.varValue(variable);
+    return Optional.ofNullable(field);
   }
 
   @Override

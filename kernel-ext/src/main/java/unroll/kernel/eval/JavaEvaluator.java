@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -14,6 +15,9 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+import unroll.kernel.magic.Variable;
+import unroll.train.Registry;
 
 /** JShell, in this JVM: runs single snippets and turns what JShell says into values and errors. */
 final class JavaEvaluator implements AutoCloseable {
@@ -21,15 +25,30 @@ final class JavaEvaluator implements AutoCloseable {
   private final JShell shell;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors runtimeErrors = new RuntimeErrors(snippets);
+  private final KeptVariables variables;
+  private final Consumer<String> notes;
   private final Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
 
-  JavaEvaluator(NotebookLoader loader, InProcessControl.Invoker invoker, List<String> imports) {
+  /**
+   * Starts JShell.
+   *
+   * @param invoker runs the code of cells
+   * @param imports declarations without the keyword
+   * @param notes is told what a person should know and is no error
+   */
+  JavaEvaluator(
+      NotebookLoader loader,
+      InProcessControl.Invoker invoker,
+      List<String> imports,
+      Consumer<String> notes) {
+    this.notes = notes;
     control = new InProcessControl(loader, invoker);
     shell =
         JShell.builder()
             .executionEngine(control.provider(), null)
             .compilerOptions("-classpath", System.getProperty("java.class.path"))
             .build();
+    variables = new KeptVariables(shell, control);
     for (var name : imports) {
       shell.eval(
           "import " + name + ";"); // rejected, and so left out, where there is no such package
@@ -48,6 +67,11 @@ final class JavaEvaluator implements AutoCloseable {
    */
   Optional<Object> run(CellPart.Java part, SourceText cell) throws CellFailure {
     var origin = new Snippets.Origin(cell, part.offset());
+    var redefinition = Redefinition.of(shell, part.source());
+    if (redefinition.filter(Redefinition::isVain).isPresent()) {
+      return Optional.empty();
+    }
+    redefinition.ifPresent(this::warn);
     control.reset();
     var events = shell.eval(part.source());
     if (events.isEmpty()) {
@@ -60,9 +84,49 @@ final class JavaEvaluator implements AutoCloseable {
       throw new CellFailure(CompileErrors.of(shell, main.snippet(), origin));
     }
     if (main.exception() != null) {
-      throw new CellFailure(error(main.exception(), origin));
+      var error = error(main.exception(), origin);
+      restore(events, redefinition);
+      throw new CellFailure(error);
     }
-    return hasValue(main.snippet()) ? Optional.ofNullable(control.value()) : Optional.empty();
+    var value = hasValue(main.snippet()) ? control.value() : null;
+    restore(events, redefinition);
+    return Optional.ofNullable(value);
+  }
+
+  /** Before anything is lost: names what cannot be kept, and puts it where it can be found. */
+  private void warn(Redefinition redefinition) {
+    var names = new ArrayList<String>();
+    for (var variable : redefinition.variables()) {
+      variables
+          .value(variable.name())
+          .ifPresent(
+              value -> {
+                Registry.put(variable.name(), value);
+                names.add(variable.name());
+              });
+    }
+    if (!names.isEmpty()) {
+      notes.accept(KeptNotes.lost(redefinition, names));
+    }
+  }
+
+  private void restore(List<SnippetEvent> events, Optional<Redefinition> redefinition) {
+    var fate = variables.after(events);
+    fate.lost().forEach(Registry::put);
+    var known = redefinition.map(r -> r.variables().stream().map(VarSnippet::name).toList());
+    var unforeseen = new ArrayList<>(fate.lost().keySet());
+    unforeseen.removeAll(known.orElse(List.of()));
+    if (!unforeseen.isEmpty()) {
+      notes.accept(KeptNotes.lost(unforeseen));
+    }
+    if (redefinition.isPresent() && !fate.kept().isEmpty()) {
+      notes.accept(KeptNotes.kept(redefinition.get(), fate.kept()));
+    }
+  }
+
+  /** The variables that can be used, in the order of their declaration. */
+  List<Variable> variables() {
+    return variables.all();
   }
 
   /** The declarations that cannot be used yet, in words; each is told only once. */
@@ -77,7 +141,7 @@ final class JavaEvaluator implements AutoCloseable {
     return notes;
   }
 
-  private static SnippetEvent mainEvent(List<SnippetEvent> events) {
+  static SnippetEvent mainEvent(List<SnippetEvent> events) {
     return events.stream()
         .filter(event -> event.causeSnippet() == null)
         .findFirst()

@@ -17,14 +17,21 @@ public final class RunningCell {
 
   private final CellOutputs outputs;
   private final Renderers renderers;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final PrintedText printed;
   private final StringBuilder pending = new StringBuilder();
+  private final DisplayUpdates displays;
   private String pendingName = "stdout";
   private Object lastDisplayId;
   private boolean open = true;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean shown = true; // whether something may be on show
+  private boolean clearAtNext; // removing waits for an output
+  private boolean clearFirst; // that output waits to be sent
 
   RunningCell(CellOutputs outputs, Renderers renderers) {
     this.outputs = outputs;
+    this.printed = new PrintedText(outputs);
+    this.displays = new DisplayUpdates(outputs);
     this.renderers = renderers;
   }
 
@@ -33,6 +40,7 @@ public final class RunningCell {
     if (!open || text.isEmpty()) {
       return;
     }
+    clearIfAsked();
     if (!name.equals(pendingName)) {
       flush();
       pendingName = name;
@@ -43,12 +51,42 @@ public final class RunningCell {
     }
   }
 
+  /** Passes on what waits; called again and again while the cell runs. */
   synchronized void flush() {
     if (pending.length() > 0) {
       var text = pending.toString();
       pending.setLength(0);
-      outputs.stream(pendingName, text);
+      clearFirst();
+      printed.print(pendingName, text);
+      shown = true;
     }
+    printed.tick();
+    displays.flush();
+  }
+
+  /** Where removing waits for an output, and this is it: what was not yet sent is dropped. */
+  private void clearIfAsked() {
+    if (clearAtNext) {
+      clearAtNext = false;
+      clearFirst = true;
+      pending.setLength(0);
+    }
+  }
+
+  private void clearFirst() {
+    if (clearFirst) {
+      clearFirst = false;
+      printed.cleared();
+      outputs.clear(true);
+    }
+  }
+
+  /** Brings all into order before an output that is not printed text. */
+  private void beforeOutput() {
+    clearIfAsked();
+    flush();
+    clearFirst();
+    shown = true;
   }
 
   /** Shows a value; see {@link unroll.kernel.Notebook#display(Object, String...)}. */
@@ -58,7 +96,7 @@ public final class RunningCell {
     synchronized (this) {
       lastDisplayId = id;
       if (open) {
-        flush();
+        beforeOutput();
         outputs.display(bundle, id);
       }
     }
@@ -71,16 +109,27 @@ public final class RunningCell {
     synchronized (this) {
       if (open) {
         flush();
-        outputs.updateDisplay(bundle, id);
+        displays.update(bundle, id);
       }
     }
   }
 
-  /** Removes what the cell has shown. */
+  /** Removes what the cell has shown. In a loop, only what would be seen is passed on. */
   public synchronized void clear(boolean wait) {
-    if (open) {
-      flush();
-      outputs.clear(wait);
+    if (!open) {
+      return;
+    }
+    if (wait) {
+      clearAtNext = true;
+      return;
+    }
+    pending.setLength(0);
+    clearAtNext = false;
+    clearFirst = false;
+    printed.cleared();
+    if (shown) {
+      shown = false;
+      outputs.clear(false);
     }
   }
 
@@ -109,13 +158,15 @@ public final class RunningCell {
     }
     var bundle = renderers.render(value);
     synchronized (this) {
-      flush();
+      beforeOutput();
+      endText();
       outputs.result(executionCount, bundle);
     }
   }
 
   synchronized void error(CellError error) {
-    flush();
+    beforeOutput();
+    endText();
     outputs.error(error);
   }
 
@@ -131,8 +182,19 @@ public final class RunningCell {
 
   /** After this nothing reaches the outputs any more. */
   synchronized void end() {
-    flush();
+    if (open) {
+      flush();
+      endText();
+      if (clearAtNext) {
+        outputs.clear(true);
+      }
+    }
     open = false;
     ended.countDown();
+  }
+
+  private void endText() {
+    printed.end();
+    displays.end();
   }
 }

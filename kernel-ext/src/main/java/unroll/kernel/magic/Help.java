@@ -15,8 +15,9 @@ final class Help {
         "%help [NAME]",
         "Lists the magics, or says all about one.",
         "",
+        "%help seed",
         (call, context) -> evaluate(magics, call),
-        before -> before.isEmpty() ? magics.all().stream().map(Magic::name).toList() : List.of());
+        Completion.first(() -> magics.all().stream().map(Magic::name).toList()));
   }
 
   private static MimeBundle evaluate(Magics magics, MagicCall call) {
@@ -28,24 +29,33 @@ final class Help {
   }
 
   private static MimeBundle listing(Magics magics) {
-    var rows = magics.all().stream().map(m -> List.of(m.syntax(), m.summary())).toList();
+    var rows =
+        magics.all().stream()
+            .map(m -> List.of(m.syntax().lines().findFirst().orElse(""), m.summary()))
+            .toList();
     return new Listing(List.of("magic", "what it does"), rows, "%help NAME says more about one.")
         .bundle();
   }
 
   /** All about one magic; also what inspecting it shows. */
   static MimeBundle page(Magic magic) {
-    var html =
-        "<p><code>"
-            + Html.escape(magic.syntax())
-            + "</code></p>\n<p>"
-            + Html.escape(magic.summary())
-            + "</p>";
-    var text = magic.syntax() + "\n" + magic.summary();
+    var html = new StringBuilder();
+    magic
+        .syntax()
+        .lines()
+        .forEach(
+            line -> html.append("<p><code>").append(Html.escape(line)).append("</code></p>\n"));
+    html.append("<p>").append(Html.escape(magic.summary())).append("</p>");
+    var text = new StringBuilder(magic.syntax() + "\n" + magic.summary());
     if (!magic.details().isEmpty()) {
-      html += "\n<pre>" + Html.escape(magic.details()) + "</pre>";
-      text += "\n\n" + magic.details();
+      html.append("\n<p style=\"white-space:pre-line\">");
+      html.append(Html.escape(magic.details())).append("</p>");
+      text.append("\n\n").append(magic.details());
     }
-    return MimeBundle.html(html, text);
+    if (!magic.example().isEmpty()) {
+      html.append("\n<pre>").append(Html.escape(magic.example())).append("</pre>");
+      text.append("\n\n").append(magic.example().indent(4).stripTrailing());
+    }
+    return MimeBundle.html(html.toString(), text.toString());
   }
 }

@@ -22,16 +22,16 @@ public final class LibraryMagics {
   private static Magic backend() {
     return new Magic(
         "backend",
-        "%backend [auto|" + String.join("|", Backends.names()) + "]",
+        "%backend [auto|" + String.join("|", Backends.known()) + "]",
         "Chooses what computes; alone, lists what can.",
         "Tensors and layers made from then on live on the backend. auto takes the fastest here.",
         (call, context) -> backend(call),
-        before -> before.isEmpty() ? backendNames() : List.of());
+        Completion.first(LibraryMagics::backendNames));
   }
 
   private static List<String> backendNames() {
     var names = new ArrayList<>(List.of("auto"));
-    names.addAll(Backends.names());
+    names.addAll(Backends.known());
     return names;
   }
 
@@ -76,7 +76,7 @@ public final class LibraryMagics {
         "Sets the session's generator to the start of the numbers of seed N.",
         "N is a whole number. Layers and fit draw from this generator unless given another.",
         (call, context) -> seed(call),
-        Magic.Completion.none());
+        Completion.none());
   }
 
   private static MimeBundle seed(MagicCall call) {
@@ -98,7 +98,7 @@ public final class LibraryMagics {
         "Lists the models that were trained in this session.",
         "They outlive the variables that held them: Models.get(\"NAME\").model() gives one back.",
         (call, context) -> models(call),
-        Magic.Completion.none());
+        Completion.none());
   }
 
   private static MimeBundle models(MagicCall call) {

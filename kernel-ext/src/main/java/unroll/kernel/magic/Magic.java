@@ -1,15 +1,15 @@
 package unroll.kernel.magic;
 
-import java.util.List;
-
 /**
- * One magic: everything that is said of it and done by it. The help, the completion and the errors
- * of a wrong call are all made from this value.
+ * One magic: everything that is said of it and done by it. The help, the completion, the page of
+ * the documentation and the errors of a wrong call are all made from this value.
  *
  * @param name the word after the {@code %}
- * @param syntax how it is called, for instance {@code %seed N}
+ * @param syntax how it is called, a line for each form: {@code %time STATEMENT} for the line form,
+ *     {@code %%time} for the cell form. A form that has no line here is refused
  * @param summary what it does, in a sentence
- * @param details more about it: arguments, an example; may be empty
+ * @param details more about it: its arguments, what it leaves behind; may be empty
+ * @param example a cell that shows it at work; may be empty
  * @param evaluation what it does
  * @param completion what may stand where an argument begins
  */
@@ -18,8 +18,20 @@ public record Magic(
     String syntax,
     String summary,
     String details,
+    String example,
     Evaluation evaluation,
     Completion completion) {
+
+  /** A magic without an example. */
+  public Magic(
+      String name,
+      String syntax,
+      String summary,
+      String details,
+      Evaluation evaluation,
+      Completion completion) {
+    this(name, syntax, summary, details, "", evaluation, completion);
+  }
 
   /** What a magic does when it is called. */
   @FunctionalInterface
@@ -35,26 +47,18 @@ public record Magic(
     Object evaluate(MagicCall call, MagicContext context) throws Exception;
   }
 
-  /** What may stand where an argument begins. */
-  @FunctionalInterface
-  public interface Completion {
-
-    /**
-     * The possible arguments, complete ones, in the order in which to show them; those that do not
-     * begin with what was typed are left out by the caller.
-     *
-     * @param before the arguments before the one at the cursor
-     */
-    List<String> candidates(List<String> before);
-
-    /** No suggestions. */
-    static Completion none() {
-      return before -> List.of();
-    }
+  /** Whether it may be called in a line, {@code %name}. */
+  public boolean hasLineForm() {
+    return syntax.lines().anyMatch(line -> !line.startsWith("%%"));
   }
 
-  /** The usage line that ends the message of a wrong call. */
+  /** Whether it may be called with the rest of a cell below it, {@code %%name}. */
+  public boolean hasCellForm() {
+    return syntax.lines().anyMatch(line -> line.startsWith("%%"));
+  }
+
+  /** The usage that ends the message of a wrong call. */
   public String usage() {
-    return "usage: " + syntax;
+    return "usage: " + syntax.replace("\n", "\n       ");
   }
 }

@@ -8,4 +8,9 @@ public final class MagicException extends RuntimeException {
   public MagicException(String message) {
     super(message);
   }
+
+  /** A kernel that cannot do what a magic needs. */
+  static MagicException impossible(String what) {
+    return new MagicException("this kernel cannot " + what);
+  }
 }

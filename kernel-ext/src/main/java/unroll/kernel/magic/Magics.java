@@ -60,6 +60,7 @@ public final class Magics {
   public Object evaluate(MagicCall call, MagicContext context) throws Exception {
     var magic = get(call.name());
     try {
+      requireForm(magic, call);
       return magic.evaluation().evaluate(call, context);
     } catch (MagicException wrongCall) {
       throw new MagicException(
@@ -67,20 +68,31 @@ public final class Magics {
     }
   }
 
+  private static void requireForm(Magic magic, MagicCall call) {
+    if (call.body().isPresent() && !magic.hasCellForm()) {
+      throw new MagicException("has no cell form; write it with one %");
+    }
+    if (call.body().isEmpty() && !magic.hasLineForm()) {
+      throw new MagicException("has the cell form only; write it with %% in a cell's last part");
+    }
+  }
+
+  /** {@link #complete(String, MagicContext)} without a session to ask. */
+  public List<String> complete(String line) {
+    return complete(line, MagicContext.none());
+  }
+
   /**
    * What could stand at the end of a magic line.
    *
    * @param line from the {@code %} up to the cursor
+   * @param context the session, which may be asked for its variables
    * @return complete words that begin with the one at the cursor; names come with their {@code %}
    */
-  public List<String> complete(String line) {
+  public List<String> complete(String line, MagicContext context) {
     var word = word(line);
     if (word.length() == line.length()) {
-      var signs = line.startsWith("%%") ? "%%" : "%";
-      return byName.keySet().stream()
-          .map(name -> signs + name)
-          .filter(name -> name.startsWith(word))
-          .toList();
+      return names(word);
     }
     var call = MagicCall.parse(line, Optional.empty());
     var magic = byName.get(call.name());
@@ -91,7 +103,19 @@ public final class Magics {
         word.isEmpty()
             ? call.arguments()
             : call.arguments().subList(0, call.arguments().size() - 1);
-    return magic.completion().candidates(before).stream().filter(a -> a.startsWith(word)).toList();
+    return magic.completion().candidates(before, word, context).stream()
+        .filter(a -> a.startsWith(word))
+        .distinct()
+        .toList();
+  }
+
+  private List<String> names(String word) {
+    boolean cellForm = word.startsWith("%%");
+    return byName.values().stream()
+        .filter(magic -> cellForm ? magic.hasCellForm() : magic.hasLineForm())
+        .map(magic -> (cellForm ? "%%" : "%") + magic.name())
+        .filter(name -> name.startsWith(word))
+        .toList();
   }
 
   /** All about one magic, as {@code %help NAME} shows it; empty if there is none of that name. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import unroll.kernel.display.MimeBundle;
+import unroll.kernel.magic.Completion;
 import unroll.kernel.magic.Magic;
 import unroll.kernel.magic.MagicException;
 
@@ -19,7 +20,7 @@ class MagicsInCellsTest {
     var echo =
         new Magic(
             "echo",
-            "%echo WORD",
+            "%echo WORD\n%%echo WORD",
             "Shows a word.",
             "",
             (call, context) -> {
@@ -28,7 +29,7 @@ class MagicsInCellsTest {
               }
               return call.arguments().get(0) + call.body().map(b -> "+" + b).orElse("");
             },
-            before -> List.of("alpha", "beta"));
+            (before, word, context) -> List.of("alpha", "beta"));
     var value =
         new Magic(
             "value",
@@ -36,7 +37,7 @@ class MagicsInCellsTest {
             "Shows an expression's value.",
             "",
             (call, context) -> "<" + context.value(call.text()) + ">",
-            Magic.Completion.none());
+            Completion.none());
     cells = new Cells(new SessionSettings(List.of("java.util.*"), List.of(), List.of(echo, value)));
   }
 
@@ -76,7 +77,8 @@ class MagicsInCellsTest {
     var seen = cells.run("int before = 1;", "%echo one two", "int after = 2;");
     assertThat(seen.error.name()).isEqualTo(CellError.MAGIC_ERROR);
     assertThat(seen.error.value())
-        .isEqualTo("%echo: expected one word, got 'one two'\nusage: %echo WORD");
+        .isEqualTo(
+            "%echo: expected one word, got 'one two'\nusage: %echo WORD\n       %%echo WORD");
     assertThat(seen.error.line()).isEqualTo(2);
     assertThat(seen.traceback()).contains("→  2 │ %echo one two");
     assertThat(cells.run("after").error).isNotNull();
@@ -84,6 +86,8 @@ class MagicsInCellsTest {
 
   @Test
   void unknownMagic_nearestName() {
+    assertThat(cells.run("%%value 1", "2").error.value())
+        .isEqualTo("%value: has no cell form; write it with one %\nusage: %value EXPRESSION");
     assertThat(cells.run("%ehco x").error.value()).contains("%ehco").contains("mean %echo?");
     assertThat(cells.run("%zzzzzzzz").error.value()).doesNotContain("mean").contains("%help");
   }
@@ -105,7 +109,8 @@ class MagicsInCellsTest {
         .contains("Shows a word.")
         .contains("%help [NAME]");
     assertThat(all.get(MimeBundle.HTML).orElseThrow()).contains("<table>").contains("%echo WORD");
-    assertThat(cells.run("%help %echo").inOrder()).isEqualTo("display: %echo WORD\nShows a word.");
+    assertThat(cells.run("%help %echo").inOrder())
+        .isEqualTo("display: %echo WORD\n%%echo WORD\nShows a word.");
     assertThat(cells.run("%help ecko").error.value()).contains("mean %echo?");
   }
 
@@ -129,7 +134,7 @@ class MagicsInCellsTest {
 
   @Test
   void unregistered_unknown() {
-    var magic = new Magic("gone", "%gone", "", "", (c, x) -> "here", Magic.Completion.none());
+    var magic = new Magic("gone", "%gone", "", "", (c, x) -> "here", Completion.none());
     cells.evaluator.magics().register(magic);
     assertThat(cells.run("%gone").inOrder()).isEqualTo("display: here");
     cells.evaluator.magics().unregister(magic);

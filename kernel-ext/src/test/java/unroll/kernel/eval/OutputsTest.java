@@ -120,10 +120,71 @@ class OutputsTest {
   }
 
   @Test
-  void runawayPrinting_reachesTheOutputsInLargePieces() {
-    var seen = cells.run("for (int i = 0; i < 100_000; i++) { System.out.println(i); }");
-    assertThat(seen.out()).hasLineCount(100_000).startsWith("0\n1\n").endsWith("99999\n");
-    assertThat(seen.log).hasSizeLessThan(1000);
+  void printing_reachesTheOutputsInLargePieces() {
+    var seen = cells.run("for (int i = 0; i < 30_000; i++) { System.out.println(i); }");
+    assertThat(seen.out()).hasLineCount(30_000).startsWith("0\n1\n").endsWith("29999\n");
+    assertThat(seen.log).hasSizeLessThan(300);
+  }
+
+  @Test
+  void runawayPrinting_beginningAndEndShownAndAllOfItInAFile() {
+    var seen = cells.run("for (int i = 0; i < 1_000_000; i++) { System.out.println(i); }");
+    assertThat(seen.out().length()).isBetween(199_000, 201_000);
+    assertThat(seen.out()).startsWith("0\n1\n").endsWith("\n999998\n999999\n");
+    var lines = seen.out().lines().toList();
+    int gap = Integer.parseInt(lines.get(lines.size() - PrintedText.LAST_LINES - 1));
+    assertThat(lines.get(lines.size() - PrintedText.LAST_LINES)).isEqualTo("999950");
+    assertThat(seen.updates.get(seen.updates.size() - 1).get(MimeBundle.TEXT).orElseThrow())
+        .startsWith(String.format("… %,d lines (", 999_999 - gap))
+        .contains("printed() is a file with all of it");
+    assertThat(cells.text("java.nio.file.Files.lines(printed()).count()")).isEqualTo("1000000");
+  }
+
+  @Test
+  void runawayPrintingOnOneLine_cut() {
+    var seen = cells.run("for (int i = 0; i < 300_000; i++) { System.out.print('x'); }");
+    assertThat(seen.out()).hasSize(PrintedText.SHOWN + 10_000);
+    assertThat(seen.updates.get(seen.updates.size() - 1).get(MimeBundle.TEXT).orElseThrow())
+        .startsWith("… 1 lines (100,000 characters)");
+  }
+
+  @Test
+  void progressBar_ofAnyLengthIsNotCut() {
+    var seen =
+        cells.run(
+            "for (int i = 0; i <= 100_000; i++) { System.out.print(\"\\r\" + i + \" of 100000\"); }",
+            "System.out.println(\" done\");");
+    assertThat(seen.out()).endsWith("\r100000 of 100000 done\n");
+    assertThat(seen.displays).isEmpty();
+    assertThat(seen.out().length()).isLessThan(50_000);
+  }
+
+  @Test
+  void clearingInALoop_onlyWhatCouldBeSeenIsPassedOn() {
+    var seen =
+        cells.run(
+            "for (int i = 0; i < 100_000; i++) { clearOutput(true); System.out.println(i); }");
+    assertThat(seen.log).hasSizeLessThan(200).endsWith("stdout: 99999");
+    assertThat(seen.log.get(seen.log.size() - 2)).isEqualTo("clear: true");
+  }
+
+  @Test
+  void updatesInALoop_onlyTenASecondAndTheLastPassedOn() {
+    var seen =
+        cells.run(
+            "var id = display(0);",
+            "for (int i = 1; i <= 20_000; i++) { updateDisplay(id, i); }",
+            "updateDisplay(id, \"end\")");
+    assertThat(seen.updates).hasSizeLessThan(100);
+    assertThat(seen.log).endsWith("update: end");
+  }
+
+  @Test
+  void clearThatWaits_textBeforeItStaysUntilTheNextOutput() {
+    assertThat(cells.run("System.out.println(1);", "clearOutput(true);").inOrder())
+        .isEqualTo("stdout: 1 | clear: true");
+    assertThat(cells.run("display(1);", "clearOutput(true);", "display(2);").inOrder())
+        .isEqualTo("display: 1 | clear: true | display: 2");
   }
 
   @Test

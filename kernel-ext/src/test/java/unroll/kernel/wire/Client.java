@@ -61,6 +61,15 @@ public final class Client implements AutoCloseable {
   }
 
   public Client(ConnectionFile file) {
+    this(file, false);
+  }
+
+  /**
+   * A front end of any kernel.
+   *
+   * @param shellOnly whether to ask the first questions on shell, for kernels that answer no others
+   */
+  public Client(ConnectionFile file, boolean shellOnly) {
     this.file = file;
     codec = new Codec(new Signer(file.key(), file.signatureScheme()));
     var identity = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
@@ -70,7 +79,7 @@ public final class Client implements AutoCloseable {
     iopub = connect(SocketType.SUB, file.iopubPort(), null);
     heartbeat = connect(SocketType.REQ, file.heartbeatPort(), null);
     iopub.subscribe(new byte[0]);
-    waitForSubscription();
+    waitForSubscription(shellOnly ? shell : control);
   }
 
   private ZMQ.Socket connect(SocketType type, int port, byte[] identity) {
@@ -85,11 +94,11 @@ public final class Client implements AutoCloseable {
   }
 
   /** A subscription takes a moment to arrive: asks until the kernel's status is heard. */
-  private void waitForSubscription() {
+  private void waitForSubscription(ZMQ.Socket socket) {
     iopub.setReceiveTimeOut(100);
     for (int i = 0; i < 100; i++) {
-      send(control, request("kernel_info_request", new JsonObject()));
-      receive(control);
+      send(socket, request("kernel_info_request", new JsonObject()));
+      receive(socket);
       if (receive(iopub) != null) {
         break;
       }

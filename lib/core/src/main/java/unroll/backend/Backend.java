@@ -25,11 +25,16 @@ public interface Backend {
   /**
    * A buffer of the given length; its contents are undefined.
    *
-   * @throws OutOfMemoryError if there is no room
+   * @throws OutOfMemoryError if there is no room; on a device of its own a {@link
+   *     DeviceMemoryError}, after what is kept for reuse has been given back
+   * @throws DeviceLostException if the device has gone, as any other method
    */
   Buffer allocate(int length);
 
-  /** Gives a buffer from {@link #allocate} back for reuse; nobody may use it afterwards. */
+  /**
+   * Gives a buffer from {@link #allocate} back for reuse; nobody may use it afterwards. Throws
+   * nothing, not even where the device is lost.
+   */
   void release(Buffer buffer);
 
   /**
@@ -41,6 +46,11 @@ public interface Backend {
   /** How many bytes of buffers there can be: of the heap, or of a device. */
   default long memoryLimit() {
     return Runtime.getRuntime().maxMemory();
+  }
+
+  /** How a user gives it more of that, for messages. */
+  default String moreMemory() {
+    return "-Xmx";
   }
 
   /** Copies host numbers, rounded to this backend's precision, into all of a buffer. */

@@ -2,8 +2,8 @@ package unroll.train;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import unroll.backend.Backend;
+import unroll.backend.DeviceMemoryError;
 import unroll.tensor.Generator;
 
 /**
@@ -74,8 +74,8 @@ record MemoryNeed(long bytes, int batch, Backend backend) {
     String mend =
         examples == 1 ? "shorten its sequence" : "try a batch of " + Math.max(1, examples / 4);
     return new IllegalStateException(
-        "fit: %s not fit into the memory of the %s backend, %s; %s, or give more (-Xmx)"
-            .formatted(what, backend.name(), text(backend.memoryLimit()), mend),
+        "fit: %s not fit into the memory of the %s backend, %s; %s, or give more (%s)"
+            .formatted(what, backend.name(), limit(backend), mend, backend.moreMemory()),
         cause);
   }
 
@@ -85,25 +85,18 @@ record MemoryNeed(long bytes, int batch, Backend backend) {
     if (bytes > room) {
       int smaller = (int) Math.max(1, batch * room / bytes);
       throw new IllegalStateException(
-          "fit: a step of %d examples needs about %s, the %s backend has %s; try a batch of %d, shorter sequences, or more memory (-Xmx)"
-              .formatted(batch, this, backend.name(), text(backend.memoryLimit()), smaller));
+          "fit: a step of %d examples needs about %s, the %s backend has %s; try a batch of %d, shorter sequences, or more memory (%s)"
+              .formatted(
+                  batch, this, backend.name(), limit(backend), smaller, backend.moreMemory()));
     }
+  }
+
+  private static String limit(Backend backend) {
+    return DeviceMemoryError.text(backend.memoryLimit());
   }
 
   @Override
   public String toString() {
-    return text(bytes);
-  }
-
-  private static String text(long bytes) {
-    String[] units = {"B", "kB", "MB", "GB", "TB"};
-    double value = bytes;
-    int unit = 0;
-    while (value >= 999.5 && unit < units.length - 1) {
-      value /= 1000;
-      unit++;
-    }
-    return String.format(
-        Locale.ROOT, value < 10 && unit > 0 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+    return DeviceMemoryError.text(bytes);
   }
 }

@@ -32,17 +32,30 @@ public final class Models {
   }
 
   private static String nameOf(Trainable model) {
+    Entry entry = find(model);
+    return entry == null ? freeName(model) : entry.name();
+  }
+
+  private static Entry find(Trainable model) {
     for (Entry entry : ENTRIES.values()) {
       if (entry.model() == model) {
-        return entry.name();
+        return entry;
       }
     }
-    String kind = model.getClass().getSimpleName();
+    return null;
+  }
+
+  private static boolean hasAutomaticName(Entry entry) {
+    String kind = entry.model().getClass().getSimpleName() + "-";
+    return entry.name().startsWith(kind) && entry.name().substring(kind.length()).matches("\\d+");
+  }
+
+  private static String freeName(Trainable model) {
     int number = 1;
-    while (ENTRIES.containsKey(kind + "-" + number)) {
+    while (ENTRIES.containsKey(model.getClass().getSimpleName() + "-" + number)) {
       number++;
     }
-    return kind + "-" + number;
+    return model.getClass().getSimpleName() + "-" + number;
   }
 
   /**
@@ -57,6 +70,24 @@ public final class Models {
     }
     ENTRIES.remove(from);
     ENTRIES.put(to, new Entry(to, entry.model(), entry.run()));
+  }
+
+  /**
+   * Names a trained model after the variable that holds it, if it has no name of its own yet. An
+   * earlier model of that name is called by its class and a number again. Nothing happens if the
+   * model has not been trained.
+   */
+  public static synchronized void name(Trainable model, String variable) {
+    Entry entry = find(model);
+    if (entry == null || !hasAutomaticName(entry)) {
+      return;
+    }
+    Entry earlier = ENTRIES.remove(variable);
+    if (earlier != null) {
+      String name = freeName(earlier.model());
+      ENTRIES.put(name, new Entry(name, earlier.model(), earlier.run()));
+    }
+    rename(entry.name(), variable);
   }
 
   /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +48,45 @@ class BackendsTest {
     assertThatThrownBy(() -> Backends.use("gpu"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'gpu'")
-        .hasMessageContaining("auto, cpu, ejml");
+        .hasMessageContaining("auto, cpu, ejml, nd4j, cuda");
     assertThat(Backends.current()).isSameAs(current);
+  }
+
+  @Test
+  void auto_isAWayToChoose_untilOneIsChosenByName() {
+    Backends.use("auto");
+    assertThat(Backends.isAuto()).isTrue();
+    Backends.use("cpu");
+    assertThat(Backends.isAuto()).isFalse();
+  }
+
+  @Test
+  void optionalBackend_notOnTheClassPath_saysWhatToAdd() {
+    assertThatThrownBy(() -> Backends.use("nd4j"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("--with nd4j")
+        .hasMessageContaining("io.github.unroll:unroll-nd4j");
+    assertThat(Backends.table())
+        .filteredOn(row -> row.name().equals("cuda"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.available()).isFalse();
+              assertThat(row.device()).contains("--with cuda");
+            });
+  }
+
+  @Test
+  void discover_findsWhatALaterClassLoaderKnows(@TempDir Path services) throws Exception {
+    offer(services);
+    assertThat(inNewJvm(services.resolve("empty"), "cpu", "discover " + services))
+        .isEqualTo("[absent][] backend 'absent' cannot run here: no such device; plug one in");
   }
 
   @Test
   void table_everyBackendAndWhichIsCurrent() {
     Backends.use("ejml");
-    assertThat(Backends.table()).extracting(Row::name).isEqualTo(Backends.names());
+    assertThat(Backends.table()).extracting(Row::name).isEqualTo(Backends.known());
     assertThat(Backends.table())
         .filteredOn(Row::current)
         .extracting(Row::name)
@@ -79,14 +112,18 @@ class BackendsTest {
 
   @Test
   void backendThatCannotRun_saysWhatToDo(@TempDir Path services) throws Exception {
-    Path list = services.resolve("META-INF/services").resolve(BackendProvider.class.getName());
-    Files.createDirectories(list.getParent());
-    Files.writeString(list, Absent.class.getName() + "\n");
+    offer(services);
     assertThat(inNewJvm(services, "cpu", "absent"))
         .isEqualTo("backend 'absent' cannot run here: no such device; plug one in");
     assertThat(inNewJvm(services, "cpu", "table"))
         .contains("name=absent")
         .contains("device=no such device; plug one in, available=false, current=false");
+  }
+
+  private static void offer(Path services) throws IOException {
+    Path list = services.resolve("META-INF/services").resolve(BackendProvider.class.getName());
+    Files.createDirectories(list.getParent());
+    Files.writeString(list, Absent.class.getName() + "\n");
   }
 
   /** A backend that is on the class path, but cannot run. */
@@ -116,8 +153,15 @@ class BackendsTest {
   static final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
       try {
+        if (arguments[0].startsWith("discover ")) {
+          URL folder = Path.of(arguments[0].substring(9)).toUri().toURL();
+          try (URLClassLoader later = new URLClassLoader(new URL[] {folder})) {
+            System.out.print("" + Backends.discover(later) + Backends.discover(later) + " ");
+          }
+          Backends.named("absent");
+        }
         System.out.print(
             switch (arguments[0]) {
               case "current" -> Backends.current().name();

@@ -3,9 +3,10 @@ package unroll.backend;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ interface ParityContract {
   @ParameterizedTest
   @ValueSource(strings = {"rnn-tanh", "lstm", "gru", "lstm-double", "gru-no-bias-double"})
   default void layer_agreesWithPyTorch(String name) throws IOException {
-    SafeTensors file = SafeTensors.read(resource("/parity/" + name + ".safetensors"));
+    SafeTensors file = resource("/parity/" + name + ".safetensors");
     boolean single = file.get("output").dtype() == DType.F32;
     assumeTrue(
         single || backend().precision() == Precision.FLOAT64, "a float64 case needs float64");
@@ -77,8 +78,14 @@ interface ParityContract {
     };
   }
 
-  private static Path resource(String name) {
-    URL url = ParityContract.class.getResource(name);
-    return Path.of(URI.create(url.toString()));
+  /** From a folder, or from a jar where the backend lives in another module. */
+  private static SafeTensors resource(String name) throws IOException {
+    Path file = Files.createTempFile("unroll-", ".safetensors");
+    try (InputStream in = ParityContract.class.getResourceAsStream(name)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return SafeTensors.read(file);
+    } finally {
+      Files.deleteIfExists(file);
+    }
   }
 }

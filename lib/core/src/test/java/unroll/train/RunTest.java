@@ -189,6 +189,22 @@ class RunTest {
   }
 
   @Test
+  void models_takeTheNamesOfVariables() {
+    Mean first = new Mean(4);
+    Mean second = new Mean(4);
+    Models.name(first.model(), "model");
+    assertThat(Models.list()).isEmpty(); // not trained yet
+    Run.start(first, settings(1));
+    Models.name(first.model(), "model");
+    Run.start(second, settings(1));
+    Models.name(second.model(), "model");
+    assertThat(Models.get("model").model()).isSameAs(second.model());
+    Models.name(second.model(), "other"); // has a name already
+    assertThat(Models.list()).extracting(Models.Entry::model).contains(first.model());
+    assertThat(Models.list()).extracting(Models.Entry::name).hasSize(2).contains("model");
+  }
+
+  @Test
   void settings_areChecked() {
     assertThatThrownBy(() -> Fit.epochs(0)).hasMessage("Fit: epochs must be at least 1, got 0");
     assertThatThrownBy(() -> Fit.epochs(1).learningRate(-1)).hasMessageContaining("learningRate");

@@ -18,6 +18,9 @@ public record Kernels(
 
   private static final String MODULE = "jdk.incubator.vector";
 
+  /** What to do for the vector module, where another program than {@code java} starts the JVM. */
+  private static final String ADVICE = "unroll.vector.advice";
+
   /** The loops in plain Java. */
   public static Kernels plain() {
     PlainMaps maps = new PlainMaps();
@@ -30,8 +33,8 @@ public record Kernels(
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       System.err.println(
           "unroll: the plain loops of backend cpu are in use; for the fast ones, with the same"
-              + " results, start java with --add-modules "
-              + MODULE);
+              + " results, "
+              + System.getProperty(ADVICE, "start java with --add-modules " + MODULE));
       return plain();
     }
     try {

@@ -10,8 +10,12 @@ import jdk.incubator.vector.VectorSpecies;
  * fill 15 of them.
  *
  * <p>Every index is derived from the loop variable: with offsets carried from turn to turn the JIT
- * gave up on this loop. Where fewer rows are wanted, the others do the last one's work again or
- * work on what happens to be there; they are stored first and so overwritten.
+ * gave up on this loop. Each row's index is a sum of the row's own offset and one that the rows
+ * share, and that one is never just {@code k}: otherwise one JIT or the other (17 for the rows, 25
+ * for the panels and columns) broadcasts all six numbers before the first multiplication, has four
+ * sums too many for its registers, and runs at half the speed. Where fewer rows are wanted, the
+ * others do the last one's work again or work on what happens to be there; they are stored first
+ * and so overwritten.
  */
 final class Tile6x2 {
 
@@ -59,24 +63,25 @@ final class Tile6x2 {
     int a4 = ao + row4 * as;
     int a5 = ao + row5 * as;
     for (int k = 0; k < depth; k++) {
+      int ak = (k & ~31) + (k & 31);
       FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 32);
       FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 32 + L);
-      FloatVector x = FloatVector.broadcast(S, a[ao + k]);
+      FloatVector x = FloatVector.broadcast(S, a[ao + ak]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(S, a[a1 + k]);
+      x = FloatVector.broadcast(S, a[a1 + ak]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(S, a[a2 + k]);
+      x = FloatVector.broadcast(S, a[a2 + ak]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(S, a[a3 + k]);
+      x = FloatVector.broadcast(S, a[a3 + ak]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(S, a[a4 + k]);
+      x = FloatVector.broadcast(S, a[a4 + ak]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(S, a[a5 + k]);
+      x = FloatVector.broadcast(S, a[a5 + ak]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
     }
@@ -127,26 +132,31 @@ final class Tile6x2 {
     FloatVector c41 = FloatVector.fromArray(S, s, so + row4 * ss + L);
     FloatVector c50 = FloatVector.fromArray(S, s, so + row5 * ss);
     FloatVector c51 = FloatVector.fromArray(S, s, so + row5 * ss + L);
+    int a1 = ao + row1 * 32;
+    int a2 = ao + row2 * 32;
+    int a3 = ao + row3 * 32;
+    int a4 = ao + row4 * 32;
+    int a5 = ao + row5 * 32;
     for (int k = 0; k < depth; k++) {
-      int ak = ao + (k >> 5) * as + (k & 31);
+      int ak = (k >> 5) * as + (k & 31);
       FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 32);
       FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 32 + L);
-      FloatVector x = FloatVector.broadcast(S, a[ak]);
+      FloatVector x = FloatVector.broadcast(S, a[ao + ak]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(S, a[ak + 32]);
+      x = FloatVector.broadcast(S, a[a1 + ak]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(S, a[ak + 64]);
+      x = FloatVector.broadcast(S, a[a2 + ak]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(S, a[ak + 96]);
+      x = FloatVector.broadcast(S, a[a3 + ak]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(S, a[ak + 128]);
+      x = FloatVector.broadcast(S, a[a4 + ak]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(S, a[ak + 160]);
+      x = FloatVector.broadcast(S, a[a5 + ak]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
     }
@@ -197,25 +207,31 @@ final class Tile6x2 {
     FloatVector c41 = FloatVector.fromArray(S, s, so + row4 * ss + L);
     FloatVector c50 = FloatVector.fromArray(S, s, so + row5 * ss);
     FloatVector c51 = FloatVector.fromArray(S, s, so + row5 * ss + L);
+    int a1 = ao + row1;
+    int a2 = ao + row2;
+    int a3 = ao + row3;
+    int a4 = ao + row4;
+    int a5 = ao + row5;
     for (int k = 0; k < depth; k++) {
+      int ak = k * as;
       FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 32);
       FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 32 + L);
-      FloatVector x = FloatVector.broadcast(S, a[ao + k * as]);
+      FloatVector x = FloatVector.broadcast(S, a[ao + ak]);
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(S, a[ao + k * as + 1]);
+      x = FloatVector.broadcast(S, a[a1 + ak]);
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(S, a[ao + k * as + 2]);
+      x = FloatVector.broadcast(S, a[a2 + ak]);
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(S, a[ao + k * as + 3]);
+      x = FloatVector.broadcast(S, a[a3 + ak]);
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      x = FloatVector.broadcast(S, a[ao + k * as + 4]);
+      x = FloatVector.broadcast(S, a[a4 + ak]);
       c40 = x.fma(b0, c40);
       c41 = x.fma(b1, c41);
-      x = FloatVector.broadcast(S, a[ao + k * as + 5]);
+      x = FloatVector.broadcast(S, a[a5 + ak]);
       c50 = x.fma(b0, c50);
       c51 = x.fma(b1, c51);
     }

@@ -1,4 +1,4 @@
-package unroll.kernel;
+package unroll.kernel.host.jjava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,9 +21,11 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicTranspiler;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChartBuilder;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import unroll.kernel.magic.MagicException;
+import unroll.train.Monitor;
 
 /** The extension in another kernel, on JJava's base library. */
 class UnrollExtensionTest {
@@ -98,6 +100,10 @@ class UnrollExtensionTest {
     assertThatThrownBy(() -> kernel.lineMagic("seed", "x")).hasMessageContaining("usage: %seed N");
   }
 
+  private static Table table() {
+    return Table.create("t", IntColumn.create("n", 1, 2));
+  }
+
   @Test
   void uninstalled_magicsSaySoAndRenderersStepAside() throws Exception {
     var kernel = new OtherKernel();
@@ -107,10 +113,59 @@ class UnrollExtensionTest {
     assertThatThrownBy(() -> kernel.lineMagic("backend"))
         .isInstanceOf(MagicException.class)
         .hasMessageContaining("not loaded");
-    var table = kernel.getRenderer().render(Table.create("t", IntColumn.create("n", 1, 2)));
+    var table = kernel.getRenderer().render(table());
     assertThat(table.getData(MIMEType.TEXT_HTML)).isNull();
-    assertThat((String) table.getData(MIMEType.TEXT_PLAIN)).isNotEmpty();
+    assertThat((String) table.getData(MIMEType.TEXT_PLAIN)).isEqualTo(table().toString());
+    assertThat(Monitor.session()).isSameAs(Monitor.NONE);
     extension.install(kernel);
     assertThat(kernel.lineMagic("backend")).isInstanceOf(DisplayData.class);
+    assertThat(kernel.getRenderer().render(table()).getData(MIMEType.TEXT_HTML)).isNotNull();
+    extension.uninstall(kernel);
+  }
+
+  @Test
+  void anotherRendererOfTheSameType_showsAgainAfterwards() {
+    var kernel = new OtherKernel();
+    kernel
+        .getRenderer()
+        .createRegistration(Table.class)
+        .preferring(MIMEType.TEXT_HTML)
+        .register(
+            (t, context) ->
+                context.renderIfRequested(MIMEType.TEXT_HTML, () -> "the other's " + t.name()));
+    var extension = found();
+    extension.install(kernel);
+    var ours = kernel.getRenderer().render(table());
+    assertThat((String) ours.getData(MIMEType.TEXT_HTML)).contains("2 rows × 1 columns");
+    extension.uninstall(kernel);
+    var theirs = kernel.getRenderer().render(table());
+    assertThat(theirs.getData(MIMEType.TEXT_HTML)).isEqualTo("the other's t");
+  }
+
+  @Test
+  void aMagicOfTheKernels_staysTheKernels() throws Exception {
+    var kernel = new OtherKernel();
+    kernel
+        .getMagicsRegistry()
+        .registerLineMagic("seed", (OtherKernel k, List<String> words) -> "theirs " + words);
+    var extension = found();
+    extension.install(kernel);
+    assertThat(kernel.lineMagic("seed", "7")).isEqualTo("theirs [7]");
+    extension.uninstall(kernel);
+  }
+
+  @Test
+  void oneTypeAskedFor_thatAlone() {
+    var kernel = new OtherKernel();
+    var extension = found();
+    extension.install(kernel);
+    var chart = new XYChartBuilder().title("Wave").build();
+    chart.addSeries("s", new double[] {0, 1}, new double[] {1, 0});
+    var png = kernel.getRenderer().renderAs(chart, "image/png");
+    assertThat(png.getData(MIMEType.IMAGE_PNG)).isNotNull();
+    assertThat(png.getData(MIMEType.IMAGE_SVG)).isNull();
+    var all = kernel.getRenderer().render(chart);
+    assertThat((String) all.getData(MIMEType.IMAGE_SVG)).contains("aria-label=\"Wave");
+    extension.uninstall(kernel);
   }
 }

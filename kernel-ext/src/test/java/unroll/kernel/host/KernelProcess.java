@@ -1,0 +1,98 @@
+package unroll.kernel.host;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import unroll.kernel.wire.Client;
+import unroll.kernel.wire.Client.Exchange;
+import unroll.kernel.wire.ConnectionFile;
+import unroll.kernel.wire.Json;
+
+/** Another kernel in a process of its own, as a front end starts it, and a front end for it. */
+final class KernelProcess implements AutoCloseable {
+  private final Path connectionFile;
+  private final Path log;
+  private final Process process;
+  private final Client client;
+
+  /**
+   * Starts it and waits until it answers.
+   *
+   * @param command everything after {@code java}; the connection file is added
+   */
+  KernelProcess(Path folder, List<String> command) throws IOException {
+    var file = Client.localFile();
+    connectionFile = Files.writeString(folder.resolve("connection.json"), json(file));
+    log = folder.resolve("kernel.log");
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(command);
+    words.add(connectionFile.toString());
+    process =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      client = new Client(file, true);
+    } catch (RuntimeException | AssertionError e) {
+      process.destroyForcibly();
+      throw new AssertionError("the kernel does not answer; it wrote:\n" + log(), e);
+    }
+  }
+
+  private static String json(ConnectionFile file) {
+    JsonObject json = Json.object("transport", file.transport());
+    json.addProperty("ip", file.ip());
+    json.addProperty("key", file.key());
+    json.addProperty("signature_scheme", file.signatureScheme());
+    json.addProperty("shell_port", file.shellPort());
+    json.addProperty("control_port", file.controlPort());
+    json.addProperty("stdin_port", file.stdinPort());
+    json.addProperty("iopub_port", file.iopubPort());
+    json.addProperty("hb_port", file.heartbeatPort());
+    return json.toString();
+  }
+
+  /** Runs a cell. */
+  Exchange run(String... lines) {
+    try {
+      return client.run(String.join("\n", lines));
+    } catch (AssertionError e) {
+      throw new AssertionError("the kernel wrote:\n" + log(), e);
+    }
+  }
+
+  /** The forms in which the value of a cell is shown. */
+  JsonObject value(String... lines) {
+    var exchange = run(lines);
+    var results = exchange.of("execute_result");
+    if (results.size() != 1) {
+      throw new AssertionError("expected one result, got " + exchange);
+    }
+    return results.get(0).getAsJsonObject("data");
+  }
+
+  /** What the process wrote. */
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return "(no log: " + e + ")";
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    client.close();
+    process.destroy();
+    if (!process.waitFor(2, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
