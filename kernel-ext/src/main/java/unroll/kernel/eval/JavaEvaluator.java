@@ -29,6 +29,7 @@ final class JavaEvaluator implements AutoCloseable {
   private final RuntimeErrors runtimeErrors = new RuntimeErrors(snippets);
   private final KeptVariables variables;
   private final Consumer<String> notes;
+  private long compileNanos;
   private final Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
 
   /**
@@ -72,6 +73,11 @@ final class JavaEvaluator implements AutoCloseable {
     files.settled();
   }
 
+  /** How long snippets have been compiled so far. */
+  long compileNanos() {
+    return compileNanos;
+  }
+
   JShell shell() {
     return shell;
   }
@@ -90,7 +96,9 @@ final class JavaEvaluator implements AutoCloseable {
     }
     redefinition.ifPresent(this::warn);
     control.reset();
+    long start = System.nanoTime() - control.runNanos();
     var events = shell.eval(part.source());
+    compileNanos += System.nanoTime() - control.runNanos() - start;
     if (events.isEmpty()) {
       throw new CellFailure(CompileErrors.plain(origin, "this cannot be evaluated"));
     }
