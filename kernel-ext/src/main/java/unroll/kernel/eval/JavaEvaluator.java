@@ -47,10 +47,7 @@ final class JavaEvaluator implements AutoCloseable {
     this.notes = notes;
     control = new InProcessControl(loader, invoker);
     shell =
-        JShell.builder()
-            .executionEngine(control.provider(), null)
-            .fileManager(this::files)
-            .build();
+        JShell.builder().executionEngine(control.provider(), null).fileManager(this::files).build();
     variables = new KeptVariables(shell, control);
     for (var name : imports) {
       shell.eval(
