@@ -58,6 +58,12 @@ public final class CellEvaluator implements AutoCloseable {
     return magics;
   }
 
+  /** Does what the first cell would have to do, so that it is as quick as those after it. */
+  public synchronized void warmUp() {
+    parser.parse("if (true) { }");
+    java.warmUp();
+  }
+
   JavaEvaluator java() {
     return java;
   }
@@ -105,6 +111,7 @@ public final class CellEvaluator implements AutoCloseable {
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
       running = null;
+      java.settled();
     }
     return new CellOutcome(executionCount, error, interruption.requested());
   }
@@ -184,11 +191,14 @@ public final class CellEvaluator implements AutoCloseable {
   }
 
   private Object invoke(Method snippet) throws Exception {
-    if (interruption.requested()) {
-      throw new InvocationTargetException(new InterruptedException("stopped before it began"));
-    }
     try {
-      return onWorker(() -> snippet.invoke(null));
+      return onWorker(
+          () -> {
+            if (interruption.requested()) { // before the worker was busy, so it was not told
+              throw new InvocationTargetException(new SafePoint.StoppedError());
+            }
+            return snippet.invoke(null);
+          });
     } catch (AbandonedException stillRuns) {
       throw new ExecutionControl.StoppedException();
     }
@@ -248,6 +258,7 @@ public final class CellEvaluator implements AutoCloseable {
 
   /** What could stand at the cursor. */
   public synchronized Completions complete(String source, int cursor) {
+    java.settled();
     return assistant.complete(source, cursor);
   }
 
@@ -257,6 +268,7 @@ public final class CellEvaluator implements AutoCloseable {
    * @param details whether the whole documentation is wanted, or its first paragraph
    */
   public synchronized Optional<MimeBundle> inspect(String source, int cursor, boolean details) {
+    java.settled();
     return assistant.inspect(source, cursor, details);
   }
 

@@ -137,6 +137,9 @@ public final class Run implements Drawable {
       return;
     }
     pace.add(learning.sequences - sequences);
+    if (learning.owesValidation()) {
+      return;
+    }
     monitor.update(this);
     call(learning.history.size() > epochs);
     if (checkpoints != null) {
