@@ -35,11 +35,15 @@ public final class UnrollKernel implements AutoCloseable {
    */
   public UnrollKernel(ConnectionFile file, SessionSettings settings) {
     channels = new Channels(file, this::onShell, this::onControl);
-    evaluator =
-        CompletableFuture.supplyAsync(
-            () -> new CellEvaluator(settings), UnrollKernel::inBackground);
+    evaluator = CompletableFuture.supplyAsync(() -> open(settings), UnrollKernel::inBackground);
     channels.publish(Message.of("status", channels.session(), state("starting")));
     channels.start();
+  }
+
+  private static CellEvaluator open(SessionSettings settings) {
+    var evaluator = new CellEvaluator(settings);
+    evaluator.warmUp();
+    return evaluator;
   }
 
   private static void inBackground(Runnable task) {
