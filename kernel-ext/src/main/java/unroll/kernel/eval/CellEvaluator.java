@@ -45,7 +45,7 @@ public final class CellEvaluator implements AutoCloseable {
   }
 
   /** Makes later completions and inspections quick, in a quiet moment that is to come. */
-  public void warmUp() {
+  public void warmUpAssistance() {
     warmUp = WarmUp.start(this, () -> !closed);
   }
 
@@ -62,6 +62,12 @@ public final class CellEvaluator implements AutoCloseable {
   /** The magics of this session. */
   public Magics magics() {
     return magics;
+  }
+
+  /** Does what the first cell would have to do, so that it is as quick as those after it. */
+  public synchronized void warmUp() {
+    parser.parse("if (true) { }");
+    java.warmUp();
   }
 
   JavaEvaluator java() {
@@ -114,6 +120,7 @@ public final class CellEvaluator implements AutoCloseable {
       if (warmUp != null) {
         warmUp.used();
       }
+      java.settled();
     }
     return new CellOutcome(executionCount, error, interruption.requested());
   }
@@ -260,6 +267,7 @@ public final class CellEvaluator implements AutoCloseable {
 
   /** What could stand at the cursor. */
   public synchronized Completions complete(String source, int cursor) {
+    java.settled();
     return assistant.complete(source, cursor);
   }
 
@@ -269,6 +277,7 @@ public final class CellEvaluator implements AutoCloseable {
    * @param details whether the whole documentation is wanted, or its first paragraph
    */
   public synchronized Optional<MimeBundle> inspect(String source, int cursor, boolean details) {
+    java.settled();
     return assistant.inspect(source, cursor, details);
   }
 
