@@ -20,7 +20,8 @@ final class JavaProcess {
   /** The module with the vector instructions, which has to be asked for. */
   static final String VECTOR = "jdk.incubator.vector";
 
-  private static final String WARNING = "WARNING: Using incubator modules: " + VECTOR;
+  /** What a JVM with that module prints, and no switch prevents. */
+  static final String WARNING = "WARNING: Using incubator modules: " + VECTOR;
 
   private JavaProcess() {}
 
