@@ -5,12 +5,16 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Values as text: strings as they are, arrays and collections by their elements, cut when long. */
-final class ValueText {
+public final class ValueText {
   private static final int MAX_ELEMENTS = 100;
   private static final int MAX_DEPTH = 4;
   private static final int MAX_LENGTH = 20_000;
+
+  private static final int BRIEF_LINES = 8;
+  private static final int BRIEF_LENGTH = 600;
 
   private ValueText() {}
 
@@ -24,6 +28,21 @@ final class ValueText {
         + "\n… "
         + (text.length() - MAX_LENGTH)
         + " characters more; print the value to see them all";
+  }
+
+  /** The first few lines of a value's text; what its {@code toString} throws, where it does. */
+  public static String brief(Object value) {
+    String text;
+    try {
+      text = of(value);
+    } catch (RuntimeException e) {
+      return "its text cannot be had: " + e;
+    }
+    var shown = text.lines().limit(BRIEF_LINES).collect(Collectors.joining("\n"));
+    if (shown.length() > BRIEF_LENGTH) {
+      return shown.substring(0, BRIEF_LENGTH) + "…";
+    }
+    return shown.length() < text.stripTrailing().length() ? shown + "\n…" : shown;
   }
 
   private static String element(Object value, int depth) {

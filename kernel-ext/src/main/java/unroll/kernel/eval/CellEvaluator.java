@@ -37,9 +37,8 @@ public final class CellEvaluator implements AutoCloseable {
     settings.renderers().forEach(renderers::register);
     settings.magics().forEach(magics::register);
     java = new JavaEvaluator(loader, this::invoke, settings.imports(), this::note);
-    var analysis = java.shell().sourceCodeAnalysis();
-    parser = new CellParser(analysis);
-    assistant = new CodeAssistant(analysis, parser, magics, new CellSession(this, null, null));
+    parser = new CellParser(java.shell().sourceCodeAnalysis());
+    assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
     settings.onOpen().run();
   }
@@ -65,6 +64,10 @@ public final class CellEvaluator implements AutoCloseable {
 
   ClassLoader classLoader() {
     return loader.classLoader();
+  }
+
+  String classPath() {
+    return loader.classPath();
   }
 
   /** Evaluates a cell and gives it the next number. */

@@ -52,6 +52,11 @@ final class CellSession implements MagicContext {
     entries.forEach(entry -> evaluator.java().shell().addToClasspath(entry.toString()));
   }
 
+  /** The class path of the session's classes. */
+  String classPath() {
+    return evaluator.classPath();
+  }
+
   @Override
   public ClassLoader classLoader() {
     return evaluator.classLoader();

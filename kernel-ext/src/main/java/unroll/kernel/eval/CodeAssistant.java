@@ -3,11 +3,9 @@ package unroll.kernel.eval;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
-import unroll.kernel.display.Html;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.magic.MagicCall;
 import unroll.kernel.magic.MagicContext;
@@ -19,10 +17,11 @@ final class CodeAssistant {
   private final CellParser parser;
   private final Magics magics;
   private final MagicContext session;
+  private final JavaAssistant java;
 
-  CodeAssistant(
-      SourceCodeAnalysis analysis, CellParser parser, Magics magics, MagicContext session) {
-    this.analysis = analysis;
+  CodeAssistant(JShell shell, CellParser parser, Magics magics, CellSession session) {
+    this.analysis = shell.sourceCodeAnalysis();
+    this.java = new JavaAssistant(shell, parser, session);
     this.parser = parser;
     this.magics = magics;
     this.session = session;
@@ -72,27 +71,12 @@ final class CodeAssistant {
   }
 
   Optional<MimeBundle> inspect(String cell, int cursor, boolean details) {
-    var part = partAt(cell, endOfWord(cell, cursor));
-    if (part == null) {
-      return Optional.empty();
-    }
+    int end = endOfWord(cell, cursor);
+    var part = partAt(cell, end);
     if (part instanceof CellPart.Magic magic) {
       return magics.help(MagicCall.parse(magic.line(), Optional.empty()).name());
     }
-    int end = endOfWord(cell, cursor);
-    var documentation = documentation(cell.substring(part.offset(), end));
-    if (documentation.isEmpty()) {
-      documentation = documentation(javaOf(cell, end));
-    }
-    if (documentation.isEmpty()) {
-      return Optional.empty();
-    }
-    var text =
-        documentation.stream()
-            .map(d -> d.signature() + javadoc(d.javadoc(), details))
-            .distinct()
-            .collect(Collectors.joining("\n"));
-    return Optional.of(MimeBundle.html("<pre>" + Html.escape(text) + "</pre>", text));
+    return part == null ? Optional.empty() : java.inspect(cell.substring(0, end), details);
   }
 
   Completeness completeness(String cell) {
@@ -108,22 +92,6 @@ final class CodeAssistant {
     }
     boolean whole = parts.stream().allMatch(p -> !(p instanceof CellPart.Java j) || j.whole());
     return whole ? Completeness.COMPLETE : Completeness.INVALID;
-  }
-
-  /** Of the name at the end; a method's too, whose parenthesis is still to come. */
-  private List<Documentation> documentation(String code) {
-    var found = analysis.documentation(code, code.length(), true);
-    return found.isEmpty() ? analysis.documentation(code + "(", code.length() + 1, true) : found;
-  }
-
-  private static String javadoc(String text, boolean details) {
-    if (text == null || text.isBlank()) {
-      return "";
-    }
-    var plain = text.replaceAll("<[^>]+>", "").strip();
-    int paragraph = plain.indexOf("\n\n");
-    return "\n    "
-        + (details || paragraph < 0 ? plain : plain.substring(0, paragraph)).indent(4).strip();
   }
 
   /** The part in which the cursor is, or which ends at it; null where there is none. */

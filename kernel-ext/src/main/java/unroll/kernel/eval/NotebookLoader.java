@@ -4,8 +4,11 @@ import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -13,11 +16,20 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 
 /** Loads the classes of cells into this JVM, beside the library's own. */
 final class NotebookLoader implements LoaderDelegate {
+  private final List<String> added = new CopyOnWriteArrayList<>();
   private final Loader loader = new Loader(NotebookLoader.class.getClassLoader());
 
   /** The loader of all cells' classes. */
   ClassLoader classLoader() {
     return loader;
+  }
+
+  /** The class path of this JVM, and what was added to it. */
+  String classPath() {
+    var entries = new StringJoiner(File.pathSeparator);
+    entries.add(System.getProperty("java.class.path"));
+    added.forEach(entries::add);
+    return entries.toString();
   }
 
   @Override
@@ -47,6 +59,7 @@ final class NotebookLoader implements LoaderDelegate {
   public void addToClasspath(String path) throws InternalException {
     for (var entry : path.split(File.pathSeparator, -1)) {
       try {
+        added.add(entry);
         loader.addURL(new File(entry).toURI().toURL());
       } catch (MalformedURLException e) {
         throw new InternalException(e.toString());

@@ -16,8 +16,11 @@ class CodeAssistantTest {
 
   @BeforeAll
   static void open() {
-    cells = new Cells(new SessionSettings(List.of("java.util.*"), List.of(), List.of()));
-    cells.run("var words = new ArrayList<String>();");
+    var imports = List.of("java.util.*", "unroll.nn.*", "static unroll.kernel.Notebook.*");
+    cells = new Cells(new SessionSettings(imports, List.of(), List.of()));
+    cells.run("var words = new ArrayList<>(List.of(\"one\", \"two\"));");
+    cells.run("record Pair(int first, String second) {}", "var pair = new Pair(1, \"a\");");
+    cells.run("int twice(int number) { return 2 * number; }");
   }
 
   @AfterAll
@@ -53,22 +56,79 @@ class CodeAssistantTest {
     assertThat(complete("noSuchThing.").matches()).isEmpty();
   }
 
+  private static String inspect(String source, boolean details) {
+    return cells
+        .evaluator
+        .inspect(source, source.length(), details)
+        .orElseThrow()
+        .get(MimeBundle.TEXT)
+        .orElseThrow();
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "Math.max, Math.max(int a",
-    "Math.max(1, Math.max(int a",
-    "words, java.util.ArrayList<java.lang.String>",
-    "words.addAll, addAll(",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Math.max | static int max(int a, int b)",
+        "Math.max(1, | static int max(int a, int b)",
+        "words | ArrayList<String> words",
+        "words.add | boolean add(String e)",
+        "words.add(0, | void add(int index, String element)",
+        "words.stream().map | <R> Stream<R> map(Function<? super String, ? extends R>",
+        "new ArrayList<>( | new ArrayList()",
+        "new Pair( | new Pair(int first, String second)",
+        "pair.second | String second",
+        "twice | int twice(int number)",
+        "twice( | int twice(int number)",
+        "display | static String display(Object value)",
+        "Linear.of(1, | static Linear of(int inputSize, int outputSize)",
+        "Linear.of(1, 2, null, | static Linear of(int inputSize, int outputSize)",
+        "Linear | public final class Linear implements Layer",
+        "Map.Entry | interface Entry<K, V>",
+        "var local = List.of(1); local.get | Integer get(int",
+        "words.forEach(w -> w.isBlank | boolean isBlank()",
+        "words.forEach(w -> { var u = w; u.length | int length()",
+        "for (var w : words) { w.charAt | char charAt(int index)",
+        "int f(Pair p) { return p.first | int first",
+        "class A { int g() { return words.size | int size()",
+        "var cut = \"abc\".substring(1, | String substring(int beginIndex, int endIndex)",
+      })
   void inspection_signatures(String source, String expected) {
-    var found = cells.evaluator.inspect(source, source.length(), false);
-    assertThat(found.orElseThrow().get(MimeBundle.TEXT).orElseThrow()).contains(expected);
+    assertThat(inspect(source, false)).contains(expected);
+  }
+
+  @Test
+  void inspection_variablesOfTheCellItself() {
+    assertThat(inspect("int h(String s) { return 1; }\n%help\nvar k = h(\"\"); h(", false))
+        .startsWith("int h(String s)");
+  }
+
+  @Test
+  void inspection_ofAVariable_itsValue() {
+    assertThat(inspect("words", false)).isEqualTo("ArrayList<String> words\n\n[one, two]");
+  }
+
+  @Test
+  void inspection_ofALibraryClass_documentationWithEquationsAndWaysToMakeOne() {
+    var beginning = inspect("Linear", false);
+    assertThat(beginning)
+        .contains("An affine map of the last axis.", "  y = W x + b\n")
+        .contains("Made by:\n  Linear.of(int inputSize, int outputSize)")
+        .doesNotContain("Starts uniform");
+    assertThat(inspect("Linear", true)).contains("Starts uniform between -1/√inputSize");
+  }
+
+  @Test
+  void inspection_insideACall_parameterMarked() {
+    var html = cells.evaluator.inspect("Linear.of(1, ", 13, false).orElseThrow();
+    assertThat(html.get(MimeBundle.HTML).orElseThrow())
+        .contains("static Linear of(int inputSize, <b>int outputSize</b>)");
   }
 
   @Test
   void inspection_cursorInsideTheWord() {
     var found = cells.evaluator.inspect("Math.max(1, 2)", "Math.m".length(), false);
-    assertThat(found.orElseThrow().get(MimeBundle.TEXT).orElseThrow()).contains("Math.max(int a");
+    assertThat(found.orElseThrow().get(MimeBundle.TEXT).orElseThrow()).contains("max(int a");
   }
 
   @Test

@@ -1,13 +1,15 @@
 package unroll.backend;
 
+import java.util.List;
+
 /**
  * The operations that everything else is made of, over flat buffers and ints. Matrices are row
  * major. Arguments have been checked by the caller: a backend may assume that lengths fit. An
  * output buffer may be one of the inputs only where that is said.
  *
  * <p>Results go where the caller says; nothing is copied to the host but by {@link #read} and
- * {@link #sumOfSquares}. A backend is safe for use by several threads as long as they write to
- * different buffers.
+ * {@link #sumOfSquares(Buffer)}. A backend is safe for use by several threads as long as they write
+ * to different buffers.
  */
 public interface Backend {
 
@@ -107,6 +109,18 @@ public interface Backend {
 
   /** The sum of the squares of all elements, on the host. */
   double sumOfSquares(Buffer x);
+
+  /** The same of several buffers; a device then waits once, not once for each. */
+  default double sumOfSquares(List<Buffer> buffers) {
+    double sum = 0;
+    for (Buffer x : buffers) {
+      sum += sumOfSquares(x);
+    }
+    return sum;
+  }
+
+  /** Waits until all that was asked for is done; at once where every method waits by itself. */
+  default void finish() {}
 
   // Matrices
 

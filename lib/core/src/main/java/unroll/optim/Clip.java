@@ -1,9 +1,15 @@
 package unroll.optim;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import unroll.autograd.Gradients;
 import unroll.autograd.Parameter;
+import unroll.backend.Backend;
+import unroll.backend.Buffer;
 import unroll.tensor.Tensor;
 
 /** Keeps gradients from exploding. */
@@ -17,12 +23,16 @@ public final class Clip {
    * @param parameters those without a gradient count as zero
    */
   public static double globalNorm(Collection<Parameter> parameters, Gradients gradients) {
-    double sum = 0;
+    Map<Backend, List<Buffer>> all = new LinkedHashMap<>();
     for (Parameter p : parameters) {
       Tensor g = gradients.of(p);
       if (g != null) {
-        sum += g.backend().sumOfSquares(g.buffer());
+        all.computeIfAbsent(g.backend(), b -> new ArrayList<>()).add(g.buffer());
       }
+    }
+    double sum = 0;
+    for (Map.Entry<Backend, List<Buffer>> some : all.entrySet()) {
+      sum += some.getKey().sumOfSquares(some.getValue());
     }
     return Math.sqrt(sum);
   }

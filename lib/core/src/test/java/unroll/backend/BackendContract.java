@@ -11,7 +11,8 @@ abstract class BackendContract
         MatrixContract,
         FunctionContract,
         RecurrentContract,
-        ParityContract {
+        ParityContract,
+        AgreementContract {
 
   private final Backend backend;
 
