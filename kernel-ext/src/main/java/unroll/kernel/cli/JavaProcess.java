@@ -51,6 +51,10 @@ final class JavaProcess {
       options.add("--add-modules=" + VECTOR);
     }
     options.add("-Djava.awt.headless=true");
+    if (Runtime.version().feature() >= 23) {
+      options.add(
+          "--sun-misc-unsafe-memory-access=allow"); // a library's old way, of which Java warns
+    }
     String own = System.getenv().getOrDefault("UNROLL_JAVA_OPTS", "").strip();
     if (!own.isEmpty()) {
       options.addAll(List.of(own.split("\\s+")));

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import jdk.jshell.execution.Util;
@@ -77,11 +78,18 @@ final class ShellAgent {
       return;
     }
     System.out.println("\nstill running; press Ctrl-C again to end it together with its variables");
-    for (int i = 0; i < stack.length && i < 5; i++) {
-      if (stack[i].getClassName().startsWith("unroll.kernel.cli.")) {
-        break;
-      }
-      System.out.println("    at " + stack[i]);
+    Arrays.stream(stack)
+        .takeWhile(frame -> !frame.getMethodName().equals("do_it$")) // below it is the engine
+        .limit(5)
+        .forEach(frame -> System.out.println("    at " + frame(frame)));
+  }
+
+  /** Methods that were typed have no class and no file. */
+  private static String frame(StackTraceElement frame) {
+    if (frame.getClassName().startsWith("REPL.")) {
+      return frame.getMethodName() + "()";
     }
+    var place = " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")";
+    return frame.getClassName() + "." + frame.getMethodName() + place;
   }
 }
