@@ -10,6 +10,7 @@ import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Screen;
 import unroll.kernel.eval.RunningCell;
 import unroll.kernel.eval.RunningCells;
+import unroll.kernel.render.DrawableRenderer;
 import unroll.train.Monitor;
 import unroll.train.Run;
 
@@ -20,9 +21,18 @@ import unroll.train.Run;
 public final class LiveTraining implements Monitor {
   private static final long FIRST_NANOS = 1_000_000_000L;
 
-  /** A drawing may take one part in this many of the time. */
+  /** A drawing may take one part in this many of the time, unless one waits for it too long. */
   private static final int SHARE = 50;
 
+  private static final long LAST_NANOS = 3_000_000_000L;
+
+  /** As wide as the chart, or as there is room. */
+  private static final String WIDTH = "max-width:760px;";
+
+  private static final String LINE =
+      "display:flex;justify-content:space-between;gap:24px;font-size:90%;opacity:0.75";
+
+  private final DrawableRenderer drawings = new DrawableRenderer();
   private final Supplier<Optional<? extends Screen>> screens;
   private final Map<Run, Shown> shown = new WeakHashMap<>();
 
@@ -65,16 +75,17 @@ public final class LiveTraining implements Monitor {
     var state = stateOf(run, screen.get());
     boolean ended = run.status() != Run.Status.RUNNING;
     long now = System.nanoTime();
-    if (run.history().isEmpty() || (!ended && now < state.nextAt)) {
+    if (!ended && now < state.nextAt) {
       return;
     }
+    var bundle = bundle(run);
     if (state.id == null) {
-      state.id = screen.get().display(bundle(run));
+      state.id = screen.get().display(bundle);
     } else {
-      screen.get().updateDisplay(state.id, bundle(run));
+      screen.get().updateDisplay(state.id, bundle);
     }
     long took = System.nanoTime() - now;
-    state.nextAt = now + Math.max(FIRST_NANOS, took * SHARE);
+    state.nextAt = now + Math.min(LAST_NANOS, Math.max(FIRST_NANOS, took * SHARE));
     if (ended) { // when it is resumed, it is shown anew
       forget(run);
     }
@@ -94,26 +105,40 @@ public final class LiveTraining implements Monitor {
     return state;
   }
 
-  private static MimeBundle bundle(Run run) {
-    var svg = run.drawing().svg();
-    var html = svg.substring(Math.max(0, svg.indexOf("<svg"))) + "\n<p>";
-    var text = run.toString();
-    if (run.status() == Run.Status.RUNNING) {
-      html +=
-          String.format(
-              Locale.ROOT, "<progress max=\"1\" value=\"%.4f\"></progress> ", run.progress());
-      text += timeLeft(run);
+  /** While it runs, a page with a bar; in the end a picture, which needs nobody's trust. */
+  private MimeBundle bundle(Run run) {
+    boolean running = run.status() == Run.Status.RUNNING;
+    boolean empty = run.history().isEmpty();
+    if (!running && !empty) {
+      return drawings.render(run);
     }
-    return MimeBundle.html(html + Html.escape(text) + "</p>", text);
+    var left = running ? timeLeft(run) : "";
+    var svg = empty ? "" : run.losses().svg();
+    var html = svg.substring(Math.max(0, svg.indexOf("<svg")));
+    html += running ? bar(run.progress()) : "";
+    html += "<div style=\"" + WIDTH + LINE + "\"><span>" + Html.escape(run.toString());
+    html += "</span><span style=\"white-space:nowrap\">" + Html.escape(left) + "</span></div>";
+    return MimeBundle.html(html, left.isEmpty() ? run.toString() : run + "; " + left);
   }
 
+  private static String bar(double progress) {
+    var percent = String.format(Locale.ROOT, "%.1f", 100 * progress);
+    return ("<div role=\"progressbar\" aria-valuenow=\"%s\" style=\"%smargin:8px 0 6px;height:4px;"
+            + "border-radius:2px;background:rgba(128,128,128,0.25)\"><div style=\"min-width:2px;width:%s%%;"
+            + "height:100%%;border-radius:2px;background:#0072b2\"></div></div>")
+        .formatted(percent, WIDTH, percent);
+  }
+
+  /** Known when two epochs have been timed, or ten seconds: the first steps are slow ones. */
   private static String timeLeft(Run run) {
     double left = run.remainingSeconds();
-    if (Double.isNaN(left)) {
+    if (Double.isNaN(left) || (run.history().size() < 2 && run.seconds() < 10)) {
       return "";
     }
     return left < 90
-        ? String.format(Locale.ROOT, "; %.0f s left at most", left)
-        : String.format(Locale.ROOT, "; %.0f min left at most", left / 60);
+        ? String.format(Locale.ROOT, "%.0f s left at most", left)
+        : left < 90 * 60
+            ? String.format(Locale.ROOT, "%.0f min left at most", left / 60)
+            : String.format(Locale.ROOT, "%.1f h left at most", left / 3600);
   }
 }

@@ -184,11 +184,14 @@ public final class CellEvaluator implements AutoCloseable {
   }
 
   private Object invoke(Method snippet) throws Exception {
-    if (interruption.requested()) {
-      throw new InvocationTargetException(new InterruptedException("stopped before it began"));
-    }
     try {
-      return onWorker(() -> snippet.invoke(null));
+      return onWorker(
+          () -> {
+            if (interruption.requested()) { // before the worker was busy, so it was not told
+              throw new InvocationTargetException(new SafePoint.StoppedError());
+            }
+            return snippet.invoke(null);
+          });
     } catch (AbandonedException stillRuns) {
       throw new ExecutionControl.StoppedException();
     }

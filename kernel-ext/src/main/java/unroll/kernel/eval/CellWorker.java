@@ -78,10 +78,11 @@ final class CellWorker {
     return (Exception) failed.getCause();
   }
 
-  /** Interrupts the task that runs, if one does. */
+  /** Interrupts the task that runs, if one does, and stops it at its next safe point. */
   synchronized void interrupt() {
     if (busy) {
       thread.interrupt();
+      SafePoint.stop(thread, abandoned);
     }
   }
 
@@ -90,7 +91,7 @@ final class CellWorker {
     return thread.getStackTrace();
   }
 
-  /** Lets the caller of {@link #run} go; the thread ends when its task does. */
+  /** Lets the caller of {@link #run} go; the thread ends when its task does, or can be stopped. */
   void abandon() {
     abandoned = true;
     interrupt();
@@ -99,6 +100,7 @@ final class CellWorker {
   /** Ends the thread, after the task that runs. */
   void close() {
     abandoned = true;
+    interrupt();
     thread.interrupt();
   }
 
@@ -118,6 +120,7 @@ final class CellWorker {
 
   private synchronized void busy(boolean now) {
     busy = now;
+    SafePoint.release(thread);
     Thread.interrupted();
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The errors of cells that their user stopped. */
 final class Interrupts {
-  private static final int STACK_SHOWN = 8;
+  private static final int INNERMOST = 5;
 
   private Interrupts() {}
 
@@ -20,10 +20,14 @@ final class Interrupts {
 
   /** Stopped by way of an exception. */
   static CellError during(CellError thrown) {
-    var message = "stopped by its user; it ended with " + thrown.name();
+    boolean atSafePoint = thrown.name().equals(SafePoint.StoppedError.class.getName());
+    var place = thrown.line() == 0 ? "" : " at line " + thrown.line();
+    var how = atSafePoint ? place : "; it ended with " + thrown.name();
+    var message = "stopped by its user" + how;
     var traceback = new ArrayList<String>();
     traceback.add(Ansi.red(CellError.INTERRUPTED) + ": " + message);
-    traceback.addAll(thrown.traceback());
+    int head = atSafePoint && !thrown.traceback().isEmpty() ? 1 : 0;
+    traceback.addAll(thrown.traceback().subList(head, thrown.traceback().size()));
     return new CellError(CellError.INTERRUPTED, message, traceback, thrown.line());
   }
 
@@ -38,15 +42,34 @@ final class Interrupts {
         line);
   }
 
-  /** What to tell the user of a cell that does not stop: where it is. */
+  /**
+   * What to tell the user of a cell that does not stop: where it is, in the innermost calls and in
+   * the methods of cells.
+   */
   static String stillRunning(StackTraceElement[] stack) {
     var text = new StringBuilder("still running; interrupt once more to abandon it\n");
-    for (int i = 0; i < Math.min(STACK_SHOWN, stack.length); i++) {
-      if (stack[i].getClassName().startsWith("unroll.kernel.eval.")) {
-        break;
+    int folded = 0;
+    for (int i = 0; i < stack.length && !isEvaluator(stack[i]); i++) {
+      if (i >= INNERMOST && !isOfCell(stack[i])) {
+        folded++;
+        continue;
       }
-      text.append("    at ").append(stack[i]).append('\n');
+      if (folded > 0) {
+        text.append("    … ").append(folded).append(" more\n");
+        folded = 0;
+      }
+      var frame = isOfCell(stack[i]) ? stack[i].getMethodName() + " (in a cell)" : stack[i];
+      text.append("    at ").append(frame).append('\n');
     }
     return text.toString();
+  }
+
+  private static boolean isOfCell(StackTraceElement frame) {
+    return frame.getClassName().startsWith("REPL.") && !frame.getMethodName().startsWith("do_it");
+  }
+
+  private static boolean isEvaluator(StackTraceElement frame) {
+    return frame.getClassName().startsWith("unroll.kernel.eval.")
+        && !frame.getClassName().equals(SafePoint.class.getName());
   }
 }

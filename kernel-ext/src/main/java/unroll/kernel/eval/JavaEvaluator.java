@@ -27,6 +27,7 @@ final class JavaEvaluator implements AutoCloseable {
   private final RuntimeErrors runtimeErrors = new RuntimeErrors(snippets);
   private final KeptVariables variables;
   private final Consumer<String> notes;
+  private long compileNanos;
   private final Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
 
   /**
@@ -55,6 +56,11 @@ final class JavaEvaluator implements AutoCloseable {
     }
   }
 
+  /** How long snippets have been compiled so far. */
+  long compileNanos() {
+    return compileNanos;
+  }
+
   JShell shell() {
     return shell;
   }
@@ -73,7 +79,9 @@ final class JavaEvaluator implements AutoCloseable {
     }
     redefinition.ifPresent(this::warn);
     control.reset();
+    long start = System.nanoTime() - control.runNanos();
     var events = shell.eval(part.source());
+    compileNanos += System.nanoTime() - control.runNanos() - start;
     if (events.isEmpty()) {
       throw new CellFailure(CompileErrors.plain(origin, "this cannot be evaluated"));
     }

@@ -14,7 +14,7 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
 
-/** Loads the classes of cells into this JVM, beside the library's own. */
+/** Loads the classes of cells into this JVM, beside the library's own, with {@link SafePoints}. */
 final class NotebookLoader implements LoaderDelegate {
   private final List<String> added = new CopyOnWriteArrayList<>();
   private final Loader loader = new Loader(NotebookLoader.class.getClassLoader());
@@ -35,7 +35,7 @@ final class NotebookLoader implements LoaderDelegate {
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     for (var c : classes) {
-      loader.compiled.put(c.name(), c.bytecodes());
+      loader.compiled.put(c.name(), SafePoints.in(c.bytecodes()));
     }
     var loaded = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
@@ -51,7 +51,7 @@ final class NotebookLoader implements LoaderDelegate {
   @Override
   public void classesRedefined(ClassBytecodes[] classes) {
     for (var c : classes) {
-      loader.compiled.put(c.name(), c.bytecodes());
+      loader.compiled.put(c.name(), SafePoints.in(c.bytecodes()));
     }
   }
 

@@ -5,7 +5,8 @@ import unroll.kernel.display.Renderer;
 import unroll.plot.Drawable;
 
 /**
- * Models, trainings and whatever else draws itself: the drawing, with the value's text above it.
+ * Models, trainings and whatever else draws itself: the drawing, with the value's text above it
+ * unless the drawing says the same.
  */
 public final class DrawableRenderer implements Renderer<Drawable> {
   private final FigureRenderer figures = new FigureRenderer();
@@ -18,7 +19,12 @@ public final class DrawableRenderer implements Renderer<Drawable> {
   @Override
   public MimeBundle render(Drawable value) {
     var drawing = figures.render(value.drawing());
-    var text = value + "\n\n" + drawing.get(MimeBundle.TEXT).orElse("");
-    return drawing.with(MimeBundle.TEXT, text.strip());
+    var drawn = drawing.get(MimeBundle.TEXT).orElse("");
+    boolean says = words(drawn).contains(words(value.toString()));
+    return drawing.with(MimeBundle.TEXT, (says ? drawn : value + "\n\n" + drawn).strip());
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ").strip();
   }
 }

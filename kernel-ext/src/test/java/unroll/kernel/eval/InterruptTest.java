@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class InterruptTest {
@@ -19,7 +21,10 @@ class InterruptTest {
 
   @BeforeAll
   static void open() {
-    cells = new Cells(new SessionSettings(List.of("java.util.*"), List.of(), List.of()));
+    cells =
+        new Cells(
+            new SessionSettings(
+                List.of("java.util.*", "java.util.stream.*"), List.of(), List.of()));
   }
 
   @AfterAll
@@ -99,14 +104,55 @@ class InterruptTest {
     assertThat(seen.text()).isEqualTo("best");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) { }",
+        "do { n++; } while (n != -1);",
+        "for (;;) { try { n++; } catch (Throwable all) { n--; } }",
+        "new Object() { void spin() { for (int i = 0; ; i++) { n = i; } } }.spin();",
+        "Stream.iterate(1, i -> i + 1).filter(i -> i < 0).count();",
+        "outer: while (true) { switch (n) { case 0: n = 1; continue outer; default: n = 0; } }",
+        "while (true) { try { Thread.sleep(1); } catch (InterruptedException ignored) { } }",
+      })
+  void loopThatNeverChecks_stopsAtOnceWithItsLine(String loop) throws Exception {
+    cells.run("int n = 0;", "var kept = \"kept\";");
+    var seen = new Recorded();
+    var cell = start(seen, "System.out.println(\"on\");", loop, "kept = \"lost\";");
+    await(seen, "on");
+    Thread.sleep(200); // long enough to be compiled
+    cells.evaluator.interrupt();
+    assertThat(cells.evaluator.awaitIdle(Duration.ofSeconds(2))).isTrue();
+    assertThat(end(cell).interrupted()).isTrue();
+    assertThat(seen.error.name()).isEqualTo(CellError.INTERRUPTED);
+    assertThat(seen.error.line()).isEqualTo(2);
+    assertThat(cells.text("kept")).isEqualTo("kept");
+    assertThat(cells.text("int sum = 0; for (int i = 0; i < 10; i++) { sum += i; }", "sum"))
+        .isEqualTo("45");
+  }
+
   @Test
-  void loopThatNeverChecks_reportedWithItsStackThenAbandoned() throws Exception {
-    cells.run("volatile boolean go = true;", "int before = 7;");
+  void stoppedLoop_saysWhere() throws Exception {
+    var seen = new Recorded();
+    var cell = start(seen, "System.out.println(\"on\");", "for (;;) {", "}");
+    await(seen, "on");
+    cells.evaluator.interrupt();
+    end(cell);
+    assertThat(seen.error.value()).isEqualTo("stopped by its user at line 2");
+    assertThat(seen.traceback()).contains("for (;;)").doesNotContain("SafePoint");
+  }
+
+  @Test
+  void workThatCannotBeStopped_reportedWithItsStackThenAbandoned() throws Exception {
+    cells.run(
+        "import java.util.concurrent.atomic.AtomicBoolean;",
+        "var go = new AtomicBoolean(true);",
+        "int before = 7;");
     var seen = new Recorded();
     var cell =
         start(
             seen,
-            "void spin() { System.out.println(\"on\"); while (go) { } }",
+            "void spin() { System.out.println(\"on\"); Stream.generate(go::get).allMatch(Boolean::booleanValue); }",
             "spin();",
             "System.out.println(\"late\");");
     await(seen, "on");
@@ -118,9 +164,26 @@ class InterruptTest {
     assertThat(end(cell).ok()).isFalse();
     assertThat(seen.error.value()).contains("abandoned");
     assertThat(cells.text("before")).isEqualTo("7");
-    cells.run("go = false;");
+    cells.run("go.set(false);");
     assertThat(cells.text("before + 1")).isEqualTo("8");
     assertThat(seen.out()).doesNotContain("late");
+  }
+
+  @Test
+  void loopThatLooksAfterInterruptsButGoesOn_endsWhenItIsAbandoned() throws Exception {
+    var seen = new Recorded();
+    var cell =
+        start(
+            seen,
+            "Thread spinning = Thread.currentThread();",
+            "System.out.println(\"on\");",
+            "while (true) { Thread.interrupted(); }");
+    await(seen, "on");
+    cells.evaluator.interrupt();
+    await(seen, "still running");
+    cells.evaluator.interrupt();
+    assertThat(end(cell).ok()).isFalse();
+    assertThat(cells.text("spinning.join(5_000);", "spinning.isAlive()")).isEqualTo("false");
   }
 
   @Test

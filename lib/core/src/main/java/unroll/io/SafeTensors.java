@@ -1,15 +1,16 @@
 package unroll.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +74,13 @@ public final class SafeTensors {
     if (!Files.isRegularFile(file)) {
       throw bad(file, Files.isDirectory(file) ? "is a folder" : "is no regular file");
     }
-    try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      if (size < Long.BYTES) {
-        throw bad(file, "has " + size + " bytes, no safetensors file; is it cut short?");
-      }
-      long length = bytes(file, channel, 0, Long.BYTES).getLong(0);
+    long size = Files.size(file);
+    if (size < Long.BYTES) {
+      throw bad(file, "has " + size + " bytes, no safetensors file; is it cut short?");
+    }
+    // a stream, since a channel would close under a thread that was interrupted
+    try (InputStream in = Files.newInputStream(file)) {
+      long length = bytes(file, in, Long.BYTES).getLong(0);
       if (length < 0 || length > size - Long.BYTES || length > Header.LIMIT) {
         throw bad(
             file,
@@ -90,18 +92,25 @@ public final class SafeTensors {
                 + Header.LIMIT
                 + "); is it another format, or cut short?");
       }
-      ByteBuffer head = bytes(file, channel, Long.BYTES, (int) length);
-      long start = Long.BYTES + length;
-      Header header = HeaderReader.read(file.toString(), text(file, head), size - start);
+      ByteBuffer head = bytes(file, in, (int) length);
+      long rest = size - Long.BYTES - length;
+      Header header = HeaderReader.read(file.toString(), text(file, head), rest);
       Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-      for (HeaderEntry entry : header.entries()) {
-        int count = (int) (entry.end() - entry.begin());
-        byte[] data = bytes(file, channel, start + entry.begin(), count).array();
+      header.entries().forEach(entry -> tensors.put(entry.name(), null)); // the header's order
+      for (HeaderEntry entry : inFileOrder(header.entries())) {
+        byte[] data = bytes(file, in, (int) (entry.end() - entry.begin())).array();
         tensors.put(
             entry.name(), new StoredTensor(entry.name(), entry.dtype(), entry.shape(), data));
       }
       return new SafeTensors(file.toString(), header.metadata(), tensors);
     }
+  }
+
+  /** They lie one behind the other, without gaps. */
+  private static List<HeaderEntry> inFileOrder(List<HeaderEntry> entries) {
+    return entries.stream()
+        .sorted(Comparator.comparingLong(HeaderEntry::begin).thenComparingLong(HeaderEntry::end))
+        .toList();
   }
 
   /**
@@ -171,15 +180,12 @@ public final class SafeTensors {
     return crc.getValue();
   }
 
-  private static ByteBuffer bytes(Path file, FileChannel channel, long from, int count)
-      throws IOException {
-    ByteBuffer to = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (to.hasRemaining()) {
-      if (channel.read(to, from + to.position()) < 0) {
-        throw bad(file, "grew shorter while it was read");
-      }
+  private static ByteBuffer bytes(Path file, InputStream in, int count) throws IOException {
+    byte[] read = in.readNBytes(count);
+    if (read.length < count) {
+      throw bad(file, "grew shorter while it was read");
     }
-    return to;
+    return ByteBuffer.wrap(read).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static String text(Path file, ByteBuffer header) throws SafeTensorsException {

@@ -28,6 +28,7 @@ public final class LineChart implements Figure {
   private final boolean dates;
   private final boolean logarithmic;
   private final String words;
+  private final String note;
 
   private LineChart(
       String title,
@@ -37,7 +38,8 @@ public final class LineChart implements Figure {
       List<Marker> markers,
       boolean dates,
       boolean logarithmic,
-      String words) {
+      String words,
+      String note) {
     this.title = title;
     this.xTitle = xTitle;
     this.yTitle = yTitle;
@@ -46,6 +48,7 @@ public final class LineChart implements Figure {
     this.dates = dates;
     this.logarithmic = logarithmic;
     this.words = words;
+    this.note = note;
   }
 
   /**
@@ -56,7 +59,7 @@ public final class LineChart implements Figure {
    * @param yTitle what the vertical axis shows, with its unit; may be empty
    */
   public static LineChart of(String title, String xTitle, String yTitle) {
-    return new LineChart(title, xTitle, yTitle, List.of(), List.of(), false, false, "");
+    return new LineChart(title, xTitle, yTitle, List.of(), List.of(), false, false, "", "");
   }
 
   /** Adds a line through values at 1, 2, 3, …, such as the losses of epochs. */
@@ -109,12 +112,18 @@ public final class LineChart implements Figure {
    */
   public LineChart logarithmic() {
     lines.forEach(LineChart::checkPositive);
-    return new LineChart(title, xTitle, yTitle, lines, markers, dates, true, words);
+    return new LineChart(title, xTitle, yTitle, lines, markers, dates, true, words, note);
   }
 
   /** The same chart with a description of its own instead of the one made from its lines. */
   public LineChart describedAs(String description) {
-    return new LineChart(title, xTitle, yTitle, lines, markers, dates, logarithmic, description);
+    return new LineChart(
+        title, xTitle, yTitle, lines, markers, dates, logarithmic, description, note);
+  }
+
+  /** The same chart with small print below it, such as how the training went. */
+  public LineChart note(String text) {
+    return new LineChart(title, xTitle, yTitle, lines, markers, dates, logarithmic, words, text);
   }
 
   private LineChart add(Line line, boolean withDates) {
@@ -128,14 +137,14 @@ public final class LineChart implements Figure {
     }
     List<Line> more = new ArrayList<>(lines);
     more.add(line);
-    return new LineChart(title, xTitle, yTitle, more, markers, withDates, logarithmic, words);
+    return new LineChart(title, xTitle, yTitle, more, markers, withDates, logarithmic, words, note);
   }
 
   private LineChart add(Marker marker, boolean withDates) {
     checkAxis(withDates, "marker \"" + marker.label() + "\"");
     List<Marker> more = new ArrayList<>(markers);
     more.add(marker);
-    return new LineChart(title, xTitle, yTitle, lines, more, withDates, logarithmic, words);
+    return new LineChart(title, xTitle, yTitle, lines, more, withDates, logarithmic, words, note);
   }
 
   private void checkAxis(boolean withDates, String what) {
@@ -188,7 +197,11 @@ public final class LineChart implements Figure {
             + (logarithmic ? ", logarithmic scale" : "");
     return lines.stream()
         .map(this::inWords)
-        .collect(Collectors.joining("; ", title + ". Line chart" + axes + ". ", "."));
+        .collect(
+            Collectors.joining(
+                "; ",
+                title + ". Line chart" + axes + ". ",
+                note.isEmpty() ? "." : ". " + note + "."));
   }
 
   private String inWords(Line line) {
@@ -237,6 +250,10 @@ public final class LineChart implements Figure {
 
   String yTitle() {
     return yTitle;
+  }
+
+  String note() {
+    return note;
   }
 
   List<Line> lines() {

@@ -18,6 +18,8 @@ final class LineChartDrawing implements Drawing {
   private static final int INSET = 6; // of XChart's picture in the card
   private static final int LEGEND_ROW = 20;
   private static final int LEGEND_GAP = 18;
+  private static final int NOTE_ROW = 17;
+  private static final int NOTE_ROWS = 4;
   private static final Font SMALL = Fonts.plain(11.5f);
 
   private final LineChart chart;
@@ -37,7 +39,18 @@ final class LineChartDrawing implements Drawing {
 
   @Override
   public int height() {
+    return below() + notes().size() * NOTE_ROW;
+  }
+
+  /** Where the plot with its axis has ended. */
+  private int below() {
     return top() + PLOT_HEIGHT + (chart.xTitle().isEmpty() ? 40 : 62);
+  }
+
+  private List<String> notes() {
+    return chart.note().isEmpty()
+        ? List.of()
+        : Pen.wrap(chart.note(), SMALL, WIDTH - 2.0 * MARGIN, NOTE_ROWS);
   }
 
   /** Where the plot begins. */
@@ -51,13 +64,18 @@ final class LineChartDrawing implements Drawing {
     pen.card(WIDTH, height(), chart.title());
     int padding = MARGIN - INSET;
     XYChart plot =
-        LineChartPlot.of(chart, WIDTH - 2 * INSET, height() - top() + padding - INSET, padding);
+        LineChartPlot.of(chart, WIDTH - 2 * INSET, below() - top() + padding - INSET, padding);
     AffineTransform page = g.getTransform();
     g.translate(INSET, top() - padding);
     plot.paint(g, plot.getWidth(), plot.getHeight());
     g.setTransform(page);
     pen.text(chart.yTitle(), MARGIN, 53, SMALL, Palette.MUTED, Pen.Align.LEFT);
     legend(pen);
+    List<String> notes = notes();
+    for (int i = 0; i < notes.size(); i++) {
+      double y = below() + 1 + i * (double) NOTE_ROW;
+      pen.text(notes.get(i), MARGIN, y, SMALL, Palette.MUTED, Pen.Align.LEFT);
+    }
   }
 
   /** Paints the legend (or only measures it) and returns how many extra rows it takes. */

@@ -53,6 +53,9 @@ final class LineChartText {
       out.add(" ".repeat(margin + 2) + TextLines.centre(chart.xTitle(), width));
     }
     out.addAll(TextLines.wrap(legend(chart), 3, columns));
+    if (!chart.note().isEmpty()) {
+      out.addAll(TextLines.wrap(List.of(chart.note().split(" ")), 1, columns));
+    }
     return TextLines.join(out, columns);
   }
 

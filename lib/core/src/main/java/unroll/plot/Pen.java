@@ -10,6 +10,8 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Draws on a canvas in the style of {@link Palette}; text becomes outlines. */
 final class Pen {
@@ -76,6 +78,23 @@ final class Pen {
       end = text.offsetByCodePoints(end, -1);
     }
     return text.substring(0, end).stripTrailing() + "…";
+  }
+
+  /** A text in lines of whole words that fit; what does not fit into so many lines is cut. */
+  static List<String> wrap(String text, Font font, double allowed, int most) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split("\\s", -1)) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && lines.size() + 1 < most && width(longer, font) > allowed) {
+        lines.add(fit(line, font, allowed));
+        line = word;
+      } else {
+        line = longer;
+      }
+    }
+    lines.add(fit(line, font, allowed));
+    return lines;
   }
 
   void line(double x1, double y1, double x2, double y2, Color colour, double width) {

@@ -4,7 +4,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Paints a {@link Picture}: tiles in rows, captions of up to three lines below. */
@@ -64,25 +63,10 @@ final class PicturePainting implements Drawing {
     int high = TILE * tile.height() / longest;
     pen.canvas().drawImage(image, x, y, wide, high, null);
     pen.stroke(new Rectangle2D.Double(x, y, wide, high), Palette.AXIS, 0.8);
-    List<String> lines = wrap(tile.caption(), tiles.size() > 1 ? TILE + 12 : TILE + 80);
-    for (int line = 0; line < Math.min(3, lines.size()); line++) {
+    List<String> lines =
+        Pen.wrap(tile.caption(), SMALL, tiles.size() > 1 ? TILE + 12 : TILE + 80, 3);
+    for (int line = 0; line < lines.size(); line++) {
       pen.text(lines.get(line), x, y + high + 17 + 15 * line, SMALL, Palette.INK, Pen.Align.LEFT);
     }
-  }
-
-  private static List<String> wrap(String text, double allowed) {
-    List<String> lines = new ArrayList<>();
-    String line = "";
-    for (String word : text.split(" ", -1)) {
-      String longer = line.isEmpty() ? word : line + " " + word;
-      if (!line.isEmpty() && Pen.width(longer, SMALL) > allowed) {
-        lines.add(line);
-        line = word;
-      } else {
-        line = longer;
-      }
-    }
-    lines.add(Pen.fit(line, SMALL, allowed));
-    return lines;
   }
 }

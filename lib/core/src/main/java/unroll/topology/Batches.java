@@ -6,6 +6,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import unroll.autograd.Tape;
+import unroll.train.StoppedException;
 
 /** Goes through a part in batches where no gradient is wanted. */
 final class Batches {
@@ -29,6 +30,7 @@ final class Batches {
             .mapToInt(i -> i)
             .toArray();
     for (int from = 0; from < count; from += BATCH) {
+      StoppedException.check("evaluate");
       int[] examples = Arrays.copyOfRange(order, from, Math.min(from + BATCH, count));
       try (Tape memory = Tape.blank()) {
         work.with(examples);

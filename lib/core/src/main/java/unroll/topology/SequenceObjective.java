@@ -12,6 +12,7 @@ import unroll.nn.recurrent.Carry;
 import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
+import unroll.train.StoppedException;
 import unroll.train.TruncatedObjective;
 
 /** A loss at every step of every sequence. The data lives on the model's backend all the time. */
@@ -138,6 +139,7 @@ final class SequenceObjective implements TruncatedObjective {
     }
     double sum = 0;
     for (int from = 0; from < validation.count; from += BATCH) {
+      StoppedException.check("evaluate");
       int to = Math.min(from + BATCH, validation.count);
       int[] examples = IntStream.range(from, to).toArray();
       try (Tape memory = Tape.blank()) {

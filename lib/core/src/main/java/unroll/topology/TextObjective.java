@@ -8,6 +8,7 @@ import unroll.loss.CrossEntropy;
 import unroll.nn.Trainable;
 import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Tensor;
+import unroll.train.StoppedException;
 import unroll.train.TruncatedObjective;
 
 /** A loss of every next character of a text that lies in lanes side by side. */
@@ -112,6 +113,7 @@ final class TextObjective implements TruncatedObjective {
     double sum = 0;
     List<Tensor> carried = List.of();
     for (int from = 0; from < lanes.length(); from += STEPS) {
+      StoppedException.check("evaluate");
       int to = Math.min(from + STEPS, lanes.length());
       try (Tape memory = Tape.blank()) {
         Part part = lanes.loss(stack, all, from, to, carried);

@@ -82,8 +82,16 @@ final class Learning {
     begin();
   }
 
+  /** Whether a pass is done but its validation was interrupted. */
+  boolean owesValidation() {
+    return position != null && position.isAtEnd();
+  }
+
   /** A step, or the end of a training. */
   Run.Status advance() {
+    if (owesValidation()) {
+      return endEpoch();
+    }
     if (position == null) {
       if (history.size() >= fit.epochs()) {
         return Run.Status.FINISHED;
@@ -129,12 +137,16 @@ final class Learning {
     }
     double validation;
     boolean bad;
+    Generator.State drawn = generator.state();
     try {
       validation = objective.validationLoss();
       bad = isBad(validation);
       if (!bad && add(validation)) {
         best.take();
       }
+    } catch (StoppedException interrupted) {
+      generator.restore(drawn);
+      return Run.Status.RUNNING; // the epoch ends when the validation is done
     } finally {
       if (averaged) {
         average.exchange();

@@ -46,7 +46,11 @@ public interface Objective {
    */
   default void begin(Progress at) {}
 
-  /** The mean loss over the validation part with the present weights; NaN where there is none. */
+  /**
+   * The mean loss over the validation part with the present weights; NaN where there is none. May
+   * throw a {@link StoppedException} where its thread is interrupted: it is computed anew when the
+   * training is resumed.
+   */
   double validationLoss();
 
   /**

@@ -137,6 +137,9 @@ public final class Run implements Drawable {
       return;
     }
     pace.add(learning.sequences - sequences);
+    if (learning.owesValidation()) {
+      return;
+    }
     monitor.update(this);
     call(learning.history.size() > epochs);
     if (checkpoints != null) {
@@ -229,8 +232,8 @@ public final class Run implements Drawable {
     if (Arrays.stream(validation).anyMatch(v -> !Double.isNaN(v))) {
       chart = chart.line("validation", validation);
     }
-    int epoch = learning.bestEpoch();
-    return epoch == 0 ? chart : chart.marker(epoch, "best");
+    boolean some = learning.bestEpoch() > 0 && learning.history.size() > 1;
+    return some ? chart.marker(learning.bestEpoch(), "best") : chart;
   }
 
   /** The mean norm of the gradients in every epoch, before they are clipped, as a chart. */
@@ -244,13 +247,16 @@ public final class Run implements Drawable {
         .line("learning rate", each(Epoch::learningRate));
   }
 
+  /** A number of every epoch; before the first has ended, one that is not shown. */
   private double[] each(ToDoubleFunction<Epoch> number) {
-    return learning.history.stream().mapToDouble(number).toArray();
+    return learning.history.isEmpty()
+        ? new double[] {Double.NaN}
+        : learning.history.stream().mapToDouble(number).toArray();
   }
 
   @Override
   public Figure drawing() {
-    return losses();
+    return losses().note(toString());
   }
 
   /** How it went, in a line: {@code stopped in epoch 37, step 12 of 60; best 0.213 in epoch 35}. */

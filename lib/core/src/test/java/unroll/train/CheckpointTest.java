@@ -76,6 +76,19 @@ class CheckpointTest {
   }
 
   @Test
+  void threadAlreadyInterrupted_readsTheFileAndStopsAtItsStep() {
+    trainUntil(6);
+    Thread.currentThread().interrupt();
+    Run run = Run.start(ResumeTest.objective(), settings());
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(run.status()).isEqualTo(Run.Status.INTERRUPTED);
+    assertThat(run.steps()).isEqualTo(5);
+    RunningMean whole = ResumeTest.objective();
+    Run undisturbed = Run.start(whole, ResumeTest.settings());
+    assertThat(run.resume().history()).isEqualTo(undisturbed.history());
+  }
+
+  @Test
   void finished_staysFinishedAndMoreEpochsGoOn() {
     RunningMean whole = ResumeTest.objective();
     Run.start(whole, constant().upTo(5));

@@ -28,6 +28,8 @@ class RunTest {
     final Parameter guess = Parameter.of("guess", Tensor.of(0.0));
     double poisonAfter = Double.POSITIVE_INFINITY;
     int calls;
+    int stopAtValidation = -1;
+    int validations;
 
     Mean(double wanted) {
       this.wanted = wanted;
@@ -64,6 +66,10 @@ class RunTest {
 
     @Override
     public double validationLoss() {
+      if (validations++ == stopAtValidation) {
+        Thread.currentThread().interrupt();
+      }
+      StoppedException.check("validation");
       double difference = guess.value().item() - wanted;
       return difference * difference;
     }
@@ -119,6 +125,26 @@ class RunTest {
     assertThat(run.status()).isEqualTo(Run.Status.FINISHED);
     assertThat(run.history()).hasSize(20);
     assertThat(parts.guess.value().item()).isEqualTo(whole.guess.value().item());
+  }
+
+  @Test
+  void interruptDuringValidation_stopsAtOnceAndResumeValidatesAnew() {
+    Mean whole = new Mean(4);
+    Run undisturbed = Run.start(whole, settings(20));
+
+    Mean parts = new Mean(4);
+    parts.stopAtValidation = 3;
+    List<Long> steps = new ArrayList<>();
+    Fit fit = settings(20).callback(Callback.afterStep(run -> steps.add(run.steps())));
+    Run run = Run.start(parts, fit);
+    assertThat(run.status()).isEqualTo(Run.Status.INTERRUPTED);
+    assertThat(run.toString()).contains("stopped in epoch 4, step 3 of 3");
+    assertThat(run.history()).hasSize(3);
+
+    run.resume();
+    assertThat(run.history()).isEqualTo(undisturbed.history());
+    assertThat(parts.guess.value().item()).isEqualTo(whole.guess.value().item());
+    assertThat(steps).doesNotHaveDuplicates().hasSize(60);
   }
 
   @Test
