@@ -30,7 +30,8 @@ public final class CellEvaluator implements AutoCloseable {
   private volatile Interruption interruption = new Interruption();
   private volatile RunningCell running;
   private int executionCount;
-  private boolean closed;
+  private volatile WarmUp warmUp;
+  private volatile boolean closed;
 
   /** Opens a session. Takes some tenths of a second, most of it for the first import. */
   public CellEvaluator(SessionSettings settings) {
@@ -41,6 +42,11 @@ public final class CellEvaluator implements AutoCloseable {
     assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
     settings.onOpen().run();
+  }
+
+  /** Makes later completions and inspections quick, in a quiet moment that is to come. */
+  public void warmUpAssistance() {
+    warmUp = WarmUp.start(this, () -> !closed);
   }
 
   /** The number of the cell that was evaluated last; 0 before the first. */
@@ -56,6 +62,12 @@ public final class CellEvaluator implements AutoCloseable {
   /** The magics of this session. */
   public Magics magics() {
     return magics;
+  }
+
+  /** Does what the first cell would have to do, so that it is as quick as those after it. */
+  public synchronized void warmUp() {
+    parser.parse("if (true) { }");
+    java.warmUp();
   }
 
   JavaEvaluator java() {
@@ -105,6 +117,10 @@ public final class CellEvaluator implements AutoCloseable {
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
       running = null;
+      if (warmUp != null) {
+        warmUp.used();
+      }
+      java.settled();
     }
     return new CellOutcome(executionCount, error, interruption.requested());
   }
@@ -251,6 +267,7 @@ public final class CellEvaluator implements AutoCloseable {
 
   /** What could stand at the cursor. */
   public synchronized Completions complete(String source, int cursor) {
+    java.settled();
     return assistant.complete(source, cursor);
   }
 
@@ -260,6 +277,7 @@ public final class CellEvaluator implements AutoCloseable {
    * @param details whether the whole documentation is wanted, or its first paragraph
    */
   public synchronized Optional<MimeBundle> inspect(String source, int cursor, boolean details) {
+    java.settled();
     return assistant.inspect(source, cursor, details);
   }
 

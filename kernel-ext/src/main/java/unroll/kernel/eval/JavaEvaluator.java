@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.tools.StandardJavaFileManager;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -23,6 +24,7 @@ import unroll.train.Registry;
 final class JavaEvaluator implements AutoCloseable {
   private final InProcessControl control;
   private final JShell shell;
+  private ClassPathFiles files;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors runtimeErrors = new RuntimeErrors(snippets);
   private final KeptVariables variables;
@@ -45,15 +47,27 @@ final class JavaEvaluator implements AutoCloseable {
     this.notes = notes;
     control = new InProcessControl(loader, invoker);
     shell =
-        JShell.builder()
-            .executionEngine(control.provider(), null)
-            .compilerOptions("-classpath", System.getProperty("java.class.path"))
-            .build();
+        JShell.builder().executionEngine(control.provider(), null).fileManager(this::files).build();
     variables = new KeptVariables(shell, control);
     for (var name : imports) {
       shell.eval(
           "import " + name + ";"); // rejected, and so left out, where there is no such package
     }
+  }
+
+  private ClassPathFiles files(StandardJavaFileManager own) {
+    files = new ClassPathFiles(own, System.getProperty("java.class.path"));
+    return files;
+  }
+
+  /** Runs a statement that does nothing, so that the first cell's needn't be the first. */
+  void warmUp() {
+    shell.eval("if (true) { }");
+  }
+
+  /** See {@link ClassPathFiles#settled}. */
+  void settled() {
+    files.settled();
   }
 
   /** How long snippets have been compiled so far. */
