@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import unroll.kernel.eval.CellEvaluator;
 import unroll.kernel.eval.SessionSettings;
@@ -16,10 +19,12 @@ import unroll.kernel.wire.Json;
 import unroll.kernel.wire.Message;
 
 /**
- * The kernel on the wire: serves Jupyter's requests with a {@link CellEvaluator}. It answers {@code
- * kernel_info_request} at once, while the evaluator is still being made.
+ * The kernel on the wire: serves Jupyter's requests with a {@link CellEvaluator}, which is made
+ * beside the sockets. A front end shows the kernel as ready once {@code kernel_info_request} is
+ * answered; so the answer waits until a cell would run at once, but not for long.
  */
 public final class UnrollKernel implements AutoCloseable {
+  private static final long READY_WAIT_MILLIS = 600;
   private static final Duration INTERRUPT_WAIT = Duration.ofSeconds(2);
 
   private final CompletableFuture<CellEvaluator> evaluator;
@@ -117,6 +122,10 @@ public final class UnrollKernel implements AutoCloseable {
   private JsonObject shellReply(Message request) {
     var content = request.content();
     return switch (request.type()) {
+      case "kernel_info_request" -> {
+        awaitReady();
+        yield KernelInfo.reply();
+      }
       case "complete_request" -> new CodeRequests(evaluator.join()).complete(content);
       case "inspect_request" -> new CodeRequests(evaluator.join()).inspect(content);
       case "is_complete_request" -> new CodeRequests(evaluator.join()).isComplete(content);
@@ -147,6 +156,16 @@ public final class UnrollKernel implements AutoCloseable {
       case "shutdown_request" -> shutdownReply(request);
       default -> null;
     };
+  }
+
+  private void awaitReady() {
+    try {
+      evaluator.get(READY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return; // a cell will wait for it, or say what is wrong
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private JsonObject historyReply(JsonObject request) {
