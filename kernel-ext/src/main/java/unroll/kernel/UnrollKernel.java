@@ -25,8 +25,8 @@ public final class UnrollKernel implements AutoCloseable {
   private final CompletableFuture<CellEvaluator> evaluator;
   private final CountDownLatch shutdown = new CountDownLatch(1);
   private final History history = new History();
-  private final Comms comms = new Comms();
   private final Channels channels;
+  private final CommRequests comms;
 
   /**
    * Starts to listen and to serve.
@@ -38,6 +38,7 @@ public final class UnrollKernel implements AutoCloseable {
     evaluator =
         CompletableFuture.supplyAsync(
             () -> new CellEvaluator(settings), UnrollKernel::inBackground);
+    comms = new CommRequests(evaluator::join, channels);
     channels.publish(Message.of("status", channels.session(), state("starting")));
     channels.start();
   }
@@ -64,12 +65,14 @@ public final class UnrollKernel implements AutoCloseable {
   @Override
   public void close() {
     shutdown.countDown();
+    comms.end();
     interrupt();
     channels.close();
     evaluator.join().close();
   }
 
   private void onShell(Message request, Channel channel) {
+    comms.begun(request);
     if (!request.type().equals("execute_request")) {
       answer(request, channel, () -> shellReply(request));
       return;
@@ -100,13 +103,17 @@ public final class UnrollKernel implements AutoCloseable {
       case "inspect_request" -> new CodeRequests(evaluator.join()).inspect(content);
       case "is_complete_request" -> new CodeRequests(evaluator.join()).isComplete(content);
       case "history_request" -> historyReply(content);
-      case "comm_info_request" -> comms.info();
-      case "comm_open" -> {
-        comms.opened(request, channels);
-        yield null;
-      }
+      case "comm_info_request" -> comms.info(content);
+      case "comm_open" -> unanswered(() -> comms.opened(request));
+      case "comm_msg" -> unanswered(() -> comms.message(request));
+      case "comm_close" -> unanswered(() -> comms.closed(request));
       default -> controlReply(request);
     };
+  }
+
+  private static JsonObject unanswered(Runnable action) {
+    action.run();
+    return null;
   }
 
   private void onControl(Message request, Channel channel) {
@@ -144,7 +151,7 @@ public final class UnrollKernel implements AutoCloseable {
   private void answer(Message request, Channel channel, Supplier<JsonObject> reply) {
     publish(request, "busy");
     var content = contentOrError(reply);
-    if (content != null) {
+    if (content != null && request.type().endsWith("_request")) {
       var type = request.type().replaceFirst("_request$", "_reply");
       channels.awaitPublished();
       channel.send(request.reply(type, channels.session(), content));

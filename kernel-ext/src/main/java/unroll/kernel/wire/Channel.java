@@ -15,6 +15,9 @@ public final class Channel {
   private static final int LINGER_MILLIS = 1000;
   private static final int QUEUE = 10_000;
 
+  /** The most bytes of a frame; a front end that announces more is disconnected. */
+  private static final long FRAME_LIMIT = Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 8);
+
   private final ZMQ.Socket socket;
   private final Codec codec;
 
@@ -23,6 +26,7 @@ public final class Channel {
     socket = context.socket(type);
     socket.setLinger(LINGER_MILLIS);
     socket.setSndHWM(QUEUE);
+    socket.setMaxMsgSize(FRAME_LIMIT);
     if (type == SocketType.ROUTER) {
       socket.setRouterHandover(true); // a front end that comes back takes its place again
     }
