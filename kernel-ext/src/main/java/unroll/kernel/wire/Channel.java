@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import zmq.Msg;
 
 /**
  * One socket, to be used by one thread. That thread must never be one that runs a user's code: an
@@ -27,6 +28,7 @@ public final class Channel {
     socket.setLinger(LINGER_MILLIS);
     socket.setSndHWM(QUEUE);
     socket.setMaxMsgSize(FRAME_LIMIT);
+    socket.setMsgAllocator(Channel::allocate);
     if (type == SocketType.ROUTER) {
       socket.setRouterHandover(true); // a front end that comes back takes its place again
     }
@@ -55,6 +57,14 @@ public final class Channel {
     var frames = receiveFrames();
     codec.decode(frames).ifPresent(handler);
     return !frames.isEmpty();
+  }
+
+  /**
+   * The room for a frame. JeroMQ takes a claim of 2⁶³ bytes or more for a negative number, which
+   * would end the thread that serves all sockets: none is given.
+   */
+  private static Msg allocate(int size) {
+    return new Msg(size < 0 || size > FRAME_LIMIT ? 0 : size);
   }
 
   /** Sends back what comes next, as it is. */
