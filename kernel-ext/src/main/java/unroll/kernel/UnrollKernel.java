@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import unroll.kernel.eval.CellEvaluator;
 import unroll.kernel.eval.SessionSettings;
@@ -16,10 +19,12 @@ import unroll.kernel.wire.Json;
 import unroll.kernel.wire.Message;
 
 /**
- * The kernel on the wire: serves Jupyter's requests with a {@link CellEvaluator}. It answers {@code
- * kernel_info_request} at once, while the evaluator is still being made.
+ * The kernel on the wire: serves Jupyter's requests with a {@link CellEvaluator}, which is made
+ * beside the sockets. A front end shows the kernel as ready once {@code kernel_info_request} is
+ * answered; so the answer waits until a cell would run at once, but not for long.
  */
 public final class UnrollKernel implements AutoCloseable {
+  private static final long READY_WAIT_MILLIS = 600;
   private static final Duration INTERRUPT_WAIT = Duration.ofSeconds(2);
 
   private final CompletableFuture<CellEvaluator> evaluator;
@@ -27,6 +32,7 @@ public final class UnrollKernel implements AutoCloseable {
   private final History history = new History();
   private final Channels channels;
   private final CommRequests comms;
+  private volatile boolean asked;
 
   /**
    * Starts to listen and to serve.
@@ -34,13 +40,32 @@ public final class UnrollKernel implements AutoCloseable {
    * @throws IllegalStateException if it cannot listen where the connection file says
    */
   public UnrollKernel(ConnectionFile file, SessionSettings settings) {
-    channels = new Channels(file, this::onShell, this::onControl);
+    this(file, () -> settings);
+  }
+
+  /** The same with settings that are made together with the evaluator. */
+  UnrollKernel(ConnectionFile file, Supplier<SessionSettings> settings) {
+    // first of all: the evaluator takes longer than the sockets
     evaluator =
-        CompletableFuture.supplyAsync(
-            () -> new CellEvaluator(settings), UnrollKernel::inBackground);
+        CompletableFuture.supplyAsync(() -> evaluator(settings.get()), UnrollKernel::inBackground);
+    try {
+      channels = new Channels(file, this::onShell, this::onControl);
+    } catch (RuntimeException e) {
+      inBackground(() -> evaluator.join().close());
+      throw e;
+    }
     comms = new CommRequests(evaluator::join, channels);
     channels.publish(Message.of("status", channels.session(), state("starting")));
     channels.start();
+  }
+
+  private CellEvaluator evaluator(SessionSettings settings) {
+    var made = new CellEvaluator(settings);
+    if (!asked) {
+      made.warmUp(); // nobody waits yet
+    }
+    made.warmUpAssistance();
+    return made;
   }
 
   private static void inBackground(Runnable task) {
@@ -77,6 +102,7 @@ public final class UnrollKernel implements AutoCloseable {
       answer(request, channel, () -> shellReply(request));
       return;
     }
+    asked = true;
     var waiting = new ArrayList<Message>();
     answer(
         request,
@@ -99,6 +125,10 @@ public final class UnrollKernel implements AutoCloseable {
   private JsonObject shellReply(Message request) {
     var content = request.content();
     return switch (request.type()) {
+      case "kernel_info_request" -> {
+        awaitReady();
+        yield KernelInfo.reply();
+      }
       case "complete_request" -> new CodeRequests(evaluator.join()).complete(content);
       case "inspect_request" -> new CodeRequests(evaluator.join()).inspect(content);
       case "is_complete_request" -> new CodeRequests(evaluator.join()).isComplete(content);
@@ -133,6 +163,16 @@ public final class UnrollKernel implements AutoCloseable {
       case "shutdown_request" -> shutdownReply(request);
       default -> null;
     };
+  }
+
+  private void awaitReady() {
+    try {
+      evaluator.get(READY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return; // a cell will wait for it, or say what is wrong
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private JsonObject historyReply(JsonObject request) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Another JVM, of the same Java and with the same class path, in which a notebook computes. */
 final class JavaProcess {
@@ -20,7 +22,8 @@ final class JavaProcess {
   /** The module with the vector instructions, which has to be asked for. */
   static final String VECTOR = "jdk.incubator.vector";
 
-  private static final String WARNING = "WARNING: Using incubator modules: " + VECTOR;
+  /** What a JVM with that module prints, and no switch prevents. */
+  static final String WARNING = "WARNING: Using incubator modules: " + VECTOR;
 
   private JavaProcess() {}
 
@@ -35,12 +38,25 @@ final class JavaProcess {
     return ModuleFinder.ofSystem().find(VECTOR).isPresent();
   }
 
-  /** The class path of this JVM, its entries absolute. */
+  private static final List<Path> ADDED = new CopyOnWriteArrayList<>();
+
+  /** The class path of this JVM and what was {@linkplain #add added}, its entries absolute. */
   static List<Path> classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.isEmpty())
-        .map(entry -> Path.of(entry).toAbsolutePath())
-        .toList();
+    Stream<Path> own =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.isEmpty())
+            .map(entry -> Path.of(entry).toAbsolutePath());
+    return Stream.concat(own, ADDED.stream()).toList();
+  }
+
+  /** Adds jars to the class path of the JVMs that are started from now on. */
+  static void add(List<Path> jars) {
+    ADDED.addAll(jars);
+  }
+
+  /** What was added. */
+  static List<Path> added() {
+    return List.copyOf(ADDED);
   }
 
   /** The options a computing JVM gets, the user's own ({@code UNROLL_JAVA_OPTS}) last. */
@@ -50,6 +66,10 @@ final class JavaProcess {
       options.add("--add-modules=" + VECTOR);
     }
     options.add("-Djava.awt.headless=true");
+    if (Runtime.version().feature() >= 23) {
+      options.add(
+          "--sun-misc-unsafe-memory-access=allow"); // a library's old way, of which Java warns
+    }
     String own = System.getenv().getOrDefault("UNROLL_JAVA_OPTS", "").strip();
     if (!own.isEmpty()) {
       options.addAll(List.of(own.split("\\s+")));

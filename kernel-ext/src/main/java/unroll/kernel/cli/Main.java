@@ -6,8 +6,11 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import unroll.kernel.install.InstallException;
 import unroll.kernel.magic.Names;
@@ -34,6 +37,7 @@ import unroll.kernel.notebook.NotebookException;
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
+  @Mixin private With with;
 
   Main() {}
 
@@ -53,13 +57,34 @@ public final class Main implements Runnable {
 
   /** The command line, which writes to these two and to nothing else. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    CommandLine line = new CommandLine(new Main());
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
     ServiceLoader.load(Verb.class).forEach(line::addSubcommand);
     line.setOut(out).setErr(err);
     line.setUsageHelpAutoWidth(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          main.add(parsed);
+          return new CommandLine.RunLast().execute(parsed);
+        });
     line.setParameterExceptionHandler((wrong, args) -> wrongUsage(wrong));
     line.setExecutionExceptionHandler((failed, command, result) -> failure(failed, command));
     return line;
+  }
+
+  private void add(ParseResult parsed) {
+    CommandLine last = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (last.isUsageHelpRequested() || last.isVersionHelpRequested()) {
+      return;
+    }
+    try {
+      with.apply(last.getErr());
+    } catch (OptionalJarsException e) {
+      throw new ExecutionException(last, e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExecutionException(last, "interrupted", e);
+    }
   }
 
   @Override
@@ -94,7 +119,9 @@ public final class Main implements Runnable {
   /** A message for what a user can mend; the stack as well for what only we can. */
   private static int failure(Exception failed, CommandLine command) {
     PrintWriter err = command.getErr();
-    if (failed instanceof NotebookException || failed instanceof InstallException) {
+    if (failed instanceof NotebookException
+        || failed instanceof InstallException
+        || failed instanceof OptionalJarsException) {
       err.println("unroll: " + failed.getMessage());
     } else {
       err.println("unroll: this should not have happened; please report it:");

@@ -31,7 +31,8 @@ public final class CellEvaluator implements AutoCloseable {
   private volatile Interruption interruption = new Interruption();
   private volatile RunningCell running;
   private int executionCount;
-  private boolean closed;
+  private volatile WarmUp warmUp;
+  private volatile boolean closed;
 
   /** Opens a session. Takes some tenths of a second, most of it for the first import. */
   public CellEvaluator(SessionSettings settings) {
@@ -42,6 +43,11 @@ public final class CellEvaluator implements AutoCloseable {
     assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
     settings.onOpen().run();
+  }
+
+  /** Makes later completions and inspections quick, in a quiet moment that is to come. */
+  public void warmUpAssistance() {
+    warmUp = WarmUp.start(this, () -> !closed);
   }
 
   /** The number of the cell that was evaluated last; 0 before the first. */
@@ -57,6 +63,12 @@ public final class CellEvaluator implements AutoCloseable {
   /** The magics of this session. */
   public Magics magics() {
     return magics;
+  }
+
+  /** Does what the first cell would have to do, so that it is as quick as those after it. */
+  public synchronized void warmUp() {
+    parser.parse("if (true) { }");
+    java.warmUp();
   }
 
   JavaEvaluator java() {
@@ -139,6 +151,10 @@ public final class CellEvaluator implements AutoCloseable {
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
       running = null;
+      if (warmUp != null) {
+        warmUp.used();
+      }
+      java.settled();
     }
     return new CellOutcome(executionCount, error, interruption.requested());
   }
@@ -285,6 +301,7 @@ public final class CellEvaluator implements AutoCloseable {
 
   /** What could stand at the cursor. */
   public synchronized Completions complete(String source, int cursor) {
+    java.settled();
     return assistant.complete(source, cursor);
   }
 
@@ -294,6 +311,7 @@ public final class CellEvaluator implements AutoCloseable {
    * @param details whether the whole documentation is wanted, or its first paragraph
    */
   public synchronized Optional<MimeBundle> inspect(String source, int cursor, boolean details) {
+    java.settled();
     return assistant.inspect(source, cursor, details);
   }
 
