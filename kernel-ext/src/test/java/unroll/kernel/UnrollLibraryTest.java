@@ -74,6 +74,7 @@ class UnrollLibraryTest {
         .contains("<title>Wave")
         .doesNotContain("<script");
     assertThat(seen.result.get(MimeBundle.PNG).orElseThrow()).startsWith("iVBORw0KGgo");
+    assertThat(seen.result.metadata().get(MimeBundle.PNG).get("alt").toString()).startsWith("Wave");
   }
 
   @Test
