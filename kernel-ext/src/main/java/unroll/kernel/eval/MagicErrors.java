@@ -34,6 +34,11 @@ final class MagicErrors {
             + value.getClass().getName()
             + " threw "
             + thrown;
+    return beside(thrown, message);
+  }
+
+  /** What was thrown by something that is no snippet, with the calls up to the evaluator. */
+  static CellError beside(Throwable thrown, String message) {
     var traceback = new ArrayList<String>();
     traceback.add(Ansi.bold(thrown.getClass().getName()) + ": " + message);
     for (var frame : thrown.getStackTrace()) {
