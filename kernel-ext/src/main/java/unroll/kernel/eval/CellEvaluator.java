@@ -30,17 +30,20 @@ public final class CellEvaluator implements AutoCloseable {
   private volatile Interruption interruption = new Interruption();
   private volatile RunningCell running;
   private int executionCount;
+  private final StrayErrors strays;
   private volatile WarmUp warmUp;
   private volatile boolean closed;
 
   /** Opens a session. Takes some tenths of a second, most of it for the first import. */
   public CellEvaluator(SessionSettings settings) {
     settings.renderers().forEach(renderers::register);
+    magics.register(LastError.magic());
     settings.magics().forEach(magics::register);
     java = new JavaEvaluator(loader, this::invoke, settings.imports(), this::note);
     parser = new CellParser(java.shell().sourceCodeAnalysis());
     assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
+    strays = new StrayErrors(java::stray);
     settings.onOpen().run();
   }
 
@@ -102,6 +105,7 @@ public final class CellEvaluator implements AutoCloseable {
     interruption = new Interruption();
     RunningCells.started(worker.owner(), running);
     Optional<CellError> error = Optional.empty();
+    strays.showIn(running);
     try {
       var value = runParts(cell.text(), cell, 0);
       if (value.isPresent()) {
@@ -110,6 +114,10 @@ public final class CellEvaluator implements AutoCloseable {
     } catch (CellFailure failure) {
       running.error(failure.error());
       error = Optional.of(failure.error());
+    } catch (RuntimeException | Error unexpected) { // of the compiler, or for want of memory
+      var failure = MagicErrors.unexpected(unexpected);
+      running.error(failure);
+      error = Optional.of(failure);
     } finally {
       java.notes().forEach(this::note);
       Keeping.keep(java.variables());
@@ -181,8 +189,8 @@ public final class CellEvaluator implements AutoCloseable {
       }
     } catch (AbandonedException stillRuns) {
       throw stillRuns;
-    } catch (Exception e) {
-      throw new CellFailure(MagicErrors.of(e, cell, part));
+    } catch (Exception | Error e) {
+      throw new CellFailure(java.magicError(e, cell, part));
     }
   }
 
@@ -194,7 +202,7 @@ public final class CellEvaluator implements AutoCloseable {
             outputs.result(cell.number(), value);
             return null;
           });
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       throw new CellFailure(MagicErrors.rendering(e, value));
     }
   }
@@ -296,6 +304,7 @@ public final class CellEvaluator implements AutoCloseable {
         java.close();
         worker.close();
         StandardStreams.release();
+        strays.close();
       }
     }
   }
