@@ -98,15 +98,18 @@ if not %CODE%==0 exit /b 1
 :start
 set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 set "COMPUTES="
-if "%~1"=="parity" set "COMPUTES=1"
-if "%~1"=="bench" set "COMPUTES=1"
+set "VERB=%~1"
+rem cmd takes --with=NAME for two words as well
+if "%~1"=="--with" set "VERB=%~3"
+if "%VERB%"=="parity" set "COMPUTES=1"
+if "%VERB%"=="bench" set "COMPUTES=1"
 if not defined COMPUTES goto :flags_done
 set "FLAGS=%UNROLL_JAVA_OPTS%"
 if defined HAS_VECTOR set "FLAGS=--add-modules jdk.incubator.vector %FLAGS%"
 :flags_done
 powershell -NoProfile -Command "exit [int][Console]::IsInputRedirected" >nul
 if not errorlevel 1 set "FLAGS=%FLAGS% -Dunroll.input=terminal"
-"%JAVA%" -Djava.awt.headless=true "-Dunroll.home=%UNROLL_HOME%" %FLAGS% -cp "%APP%\*" unroll.kernel.cli.Main %*
+"%JAVA%" -Djava.awt.headless=true --add-opens=jdk.jshell/jdk.internal.jshell.tool=ALL-UNNAMED "-Dunroll.home=%UNROLL_HOME%" %FLAGS% -cp "%APP%\*" unroll.kernel.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Is there a whole build, made after the last change of a source? Sets APP.

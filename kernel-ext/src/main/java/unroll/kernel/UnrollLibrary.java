@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import unroll.kernel.display.Renderer;
 import unroll.kernel.eval.SessionSettings;
+import unroll.kernel.magic.Commands;
 import unroll.kernel.magic.LibraryMagics;
 import unroll.kernel.render.ChartRenderer;
 import unroll.kernel.render.DrawableRenderer;
@@ -36,9 +37,12 @@ public final class UnrollLibrary {
           "unroll.trace.*",
           "unroll.topology.*",
           "unroll.io.*",
-          "unroll.io.onnx.*");
+          "unroll.io.onnx.*",
+          "static " + Commands.class.getName() + ".*");
 
   private static final String STATICS = "static " + Notebook.class.getName() + ".*";
+
+  private static final String COMMANDS = "static " + Commands.class.getName() + ".*";
 
   private UnrollLibrary() {}
 
@@ -50,9 +54,14 @@ public final class UnrollLibrary {
         imports, renderers(), LibraryMagics.all(), () -> Monitor.use(new LiveTraining()));
   }
 
-  /** The imports for kernels that have a {@code display} of their own. */
+  /**
+   * The imports for JShell and for kernels that have a {@code display} of their own: the magics
+   * come as functions.
+   */
   public static List<String> importsBesideOthers() {
-    return IMPORTS;
+    var imports = new ArrayList<>(IMPORTS);
+    imports.add(COMMANDS);
+    return imports;
   }
 
   private static List<Renderer<?>> renderers() {

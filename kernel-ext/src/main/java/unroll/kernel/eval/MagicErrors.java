@@ -21,7 +21,7 @@ final class MagicErrors {
     var name = wrongCall ? CellError.MAGIC_ERROR : thrown.getClass().getName();
     var message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(name) + ": " + message);
+    traceback.add(Ansi.bold(name) + ": " + message);
     int from = part.offset();
     traceback.addAll(cell.excerpt(from, from + part.line().stripTrailing().length()));
     if (!wrongCall) {
@@ -37,8 +37,13 @@ final class MagicErrors {
             + value.getClass().getName()
             + " threw "
             + thrown;
+    return beside(thrown, message);
+  }
+
+  /** What was thrown by something that is no snippet, with the calls up to the evaluator. */
+  static CellError beside(Throwable thrown, String message) {
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(thrown.getClass().getName()) + ": " + message);
+    traceback.add(Ansi.bold(thrown.getClass().getName()) + ": " + message);
     for (var frame : thrown.getStackTrace()) {
       if (frame.getClassName().startsWith("unroll.kernel.eval.")) {
         break;
@@ -53,7 +58,7 @@ final class MagicErrors {
     var name = thrown.getClass().getName();
     var message = thrown.getMessage() == null ? "" : thrown.getMessage();
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(name) + (message.isEmpty() ? "" : ": " + message));
+    traceback.add(Ansi.bold(name) + (message.isEmpty() ? "" : ": " + message));
     traceback.add("the kernel could not evaluate this cell; the session goes on");
     for (int i = 0; i < Math.min(MAX_FRAMES, thrown.getStackTrace().length); i++) {
       traceback.add(Ansi.faint("    at " + thrown.getStackTrace()[i]));

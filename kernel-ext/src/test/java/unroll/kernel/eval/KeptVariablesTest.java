@@ -58,6 +58,15 @@ class KeptVariablesTest {
   }
 
   @Test
+  void importOfAnotherClassOfTheName_variablesKeepClassAndValue() {
+    quiet("import java.util.Date;", "Date when = new Date(5);", "var later = new Date(6);");
+    quiet("import java.sql.Date;", "var sql = new Date(7);");
+    assertThat(cells.text("when.getTime() + later.getTime() + sql.getTime()")).isEqualTo("18");
+    assertThat(cells.text("when.getClass() + \" \" + sql.getClass()"))
+        .isEqualTo("class java.util.Date class java.sql.Date");
+  }
+
+  @Test
   void methodRedefined_variableKeptAndSaid() { // jjava 128
     quiet("int f() { return 1; }", "var v = f();", "var w = v + 1;", "long u = f();");
     var seen = cells.run("int f() { return 2; }");
@@ -186,5 +195,26 @@ class KeptVariablesTest {
         .isEqualTo("Registry: no 'tabel'; there are [own, table]");
     assertThat(cells.run("Registry.get(\"own\", Table.class)").error.value())
         .isEqualTo("Registry: 'own' is a Own, not a Table");
+  }
+
+  @Test
+  void resultsWithoutANameAndFormerValues_letGo() {
+    quiet(
+        "var seen = new ArrayList<java.lang.ref.WeakReference<Object>>();",
+        "Object made() {",
+        "  var o = new Object();",
+        "  seen.add(new java.lang.ref.WeakReference<>(o));",
+        "  return o;",
+        "}");
+    for (int i = 0; i < 15; i++) {
+      cells.run("made()");
+    }
+    for (int i = 0; i < 3; i++) {
+      quiet("var named = made();");
+    }
+    quiet("Object named = made();");
+    var kept =
+        cells.text("System.gc();", "seen.stream().map(r -> r.get() != null ? 1 : 0).toList()");
+    assertThat(kept).isEqualTo("[0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1]");
   }
 }
