@@ -30,8 +30,8 @@ public final class UnrollKernel implements AutoCloseable {
   private final CompletableFuture<CellEvaluator> evaluator;
   private final CountDownLatch shutdown = new CountDownLatch(1);
   private final History history = new History();
-  private final Comms comms = new Comms();
   private final Channels channels;
+  private final CommRequests comms;
   private volatile boolean asked;
 
   /**
@@ -54,6 +54,7 @@ public final class UnrollKernel implements AutoCloseable {
       inBackground(() -> evaluator.join().close());
       throw e;
     }
+    comms = new CommRequests(evaluator::join, channels);
     channels.publish(Message.of("status", channels.session(), state("starting")));
     channels.start();
   }
@@ -89,12 +90,14 @@ public final class UnrollKernel implements AutoCloseable {
   @Override
   public void close() {
     shutdown.countDown();
+    comms.end();
     interrupt();
     channels.close();
     evaluator.join().close();
   }
 
   private void onShell(Message request, Channel channel) {
+    comms.begun(request);
     if (!request.type().equals("execute_request")) {
       answer(request, channel, () -> shellReply(request));
       return;
@@ -130,13 +133,17 @@ public final class UnrollKernel implements AutoCloseable {
       case "inspect_request" -> new CodeRequests(evaluator.join()).inspect(content);
       case "is_complete_request" -> new CodeRequests(evaluator.join()).isComplete(content);
       case "history_request" -> historyReply(content);
-      case "comm_info_request" -> comms.info();
-      case "comm_open" -> {
-        comms.opened(request, channels);
-        yield null;
-      }
+      case "comm_info_request" -> comms.info(content);
+      case "comm_open" -> unanswered(() -> comms.opened(request));
+      case "comm_msg" -> unanswered(() -> comms.message(request));
+      case "comm_close" -> unanswered(() -> comms.closed(request));
       default -> controlReply(request);
     };
+  }
+
+  private static JsonObject unanswered(Runnable action) {
+    action.run();
+    return null;
   }
 
   private void onControl(Message request, Channel channel) {
@@ -184,7 +191,7 @@ public final class UnrollKernel implements AutoCloseable {
   private void answer(Message request, Channel channel, Supplier<JsonObject> reply) {
     publish(request, "busy");
     var content = contentOrError(reply);
-    if (content != null) {
+    if (content != null && request.type().endsWith("_request")) {
       var type = request.type().replaceFirst("_request$", "_reply");
       channels.awaitPublished();
       channel.send(request.reply(type, channels.session(), content));

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import jdk.jshell.spi.ExecutionControl;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Renderers;
@@ -30,17 +31,20 @@ public final class CellEvaluator implements AutoCloseable {
   private volatile Interruption interruption = new Interruption();
   private volatile RunningCell running;
   private int executionCount;
+  private final StrayErrors strays;
   private volatile WarmUp warmUp;
   private volatile boolean closed;
 
   /** Opens a session. Takes some tenths of a second, most of it for the first import. */
   public CellEvaluator(SessionSettings settings) {
     settings.renderers().forEach(renderers::register);
+    magics.register(LastError.magic());
     settings.magics().forEach(magics::register);
     java = new JavaEvaluator(loader, this::invoke, settings.imports(), this::note);
     parser = new CellParser(java.shell().sourceCodeAnalysis());
     assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
+    strays = new StrayErrors(java::stray);
     settings.onOpen().run();
   }
 
@@ -98,18 +102,53 @@ public final class CellEvaluator implements AutoCloseable {
       executionCount++;
     }
     var cell = new SourceText(executionCount, source);
-    running = new RunningCell(outputs, renderers);
+    return evaluate(
+        outputs,
+        () -> {
+          var value = runParts(cell.text(), cell, 0);
+          if (value.isPresent()) {
+            show(value.get(), cell);
+          }
+        });
+  }
+
+  /**
+   * Runs something of the user's beside cells, such as the handler of a message, on the thread that
+   * runs cells and with the outputs and interrupts of one.
+   *
+   * @param name what it is, for errors
+   */
+  public synchronized CellOutcome call(String name, Runnable task, CellOutputs outputs) {
+    return evaluate(
+        outputs,
+        () -> {
+          try {
+            onWorker(Executors.callable(task));
+          } catch (Exception e) {
+            throw new CellFailure(MagicErrors.beside(e, name + " threw " + e));
+          }
+        });
+  }
+
+  private interface Body {
+    void run() throws CellFailure;
+  }
+
+  private CellOutcome evaluate(CellOutputs outputs, Body body) {
     interruption = new Interruption();
+    running = new RunningCell(outputs, renderers);
     RunningCells.started(worker.owner(), running);
     Optional<CellError> error = Optional.empty();
+    strays.showIn(running);
     try {
-      var value = runParts(cell.text(), cell, 0);
-      if (value.isPresent()) {
-        show(value.get(), cell);
-      }
+      body.run();
     } catch (CellFailure failure) {
-      running.error(failure.error());
       error = Optional.of(failure.error());
+      running.error(failure.error());
+    } catch (RuntimeException | Error unexpected) { // of the compiler, or for want of memory
+      var failure = MagicErrors.unexpected(unexpected);
+      running.error(failure);
+      error = Optional.of(failure);
     } finally {
       java.notes().forEach(this::note);
       Keeping.keep(java.variables());
@@ -181,8 +220,8 @@ public final class CellEvaluator implements AutoCloseable {
       }
     } catch (AbandonedException stillRuns) {
       throw stillRuns;
-    } catch (Exception e) {
-      throw new CellFailure(MagicErrors.of(e, cell, part));
+    } catch (Exception | Error e) {
+      throw new CellFailure(java.magicError(e, cell, part));
     }
   }
 
@@ -194,7 +233,7 @@ public final class CellEvaluator implements AutoCloseable {
             outputs.result(cell.number(), value);
             return null;
           });
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       throw new CellFailure(MagicErrors.rendering(e, value));
     }
   }
@@ -296,6 +335,7 @@ public final class CellEvaluator implements AutoCloseable {
         java.close();
         worker.close();
         StandardStreams.release();
+        strays.close();
       }
     }
   }
