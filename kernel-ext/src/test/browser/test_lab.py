@@ -53,7 +53,7 @@ def browser():
 
 
 @pytest.fixture
-def lab(server, browser, request):
+def lab(browser, server, request):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(30_000)
     lab = Lab(context.new_page(), server, PICTURES)
