@@ -61,6 +61,8 @@ public record KernelSpec(
       command.add("jdk.incubator.vector");
     }
     command.add("-Djava.awt.headless=true");
+    // the JVM's file of figures about itself, which stays behind where it is killed at once
+    command.add("-XX:-UsePerfData");
     if (archive) {
       command.addAll(StartArchive.options(folder));
     }
