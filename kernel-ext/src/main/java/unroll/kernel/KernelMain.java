@@ -31,7 +31,7 @@ public final class KernelMain {
   }
 
   private static void serve(ConnectionFile file) throws InterruptedException {
-    try (var kernel = new UnrollKernel(file, UnrollLibrary.settings())) {
+    try (var kernel = new UnrollKernel(file, UnrollLibrary::settings)) {
       onInterruptSignal(kernel::interrupt);
       endWithParent(System.getenv("JPY_PARENT_PID"));
       kernel.awaitShutdown();

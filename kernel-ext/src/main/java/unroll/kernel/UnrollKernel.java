@@ -27,6 +27,7 @@ public final class UnrollKernel implements AutoCloseable {
   private final History history = new History();
   private final Comms comms = new Comms();
   private final Channels channels;
+  private volatile boolean asked;
 
   /**
    * Starts to listen and to serve.
@@ -34,12 +35,30 @@ public final class UnrollKernel implements AutoCloseable {
    * @throws IllegalStateException if it cannot listen where the connection file says
    */
   public UnrollKernel(ConnectionFile file, SessionSettings settings) {
-    channels = new Channels(file, this::onShell, this::onControl);
+    this(file, () -> settings);
+  }
+
+  /** The same with settings that are made together with the evaluator. */
+  UnrollKernel(ConnectionFile file, Supplier<SessionSettings> settings) {
+    // first of all: the evaluator takes longer than the sockets
     evaluator =
-        CompletableFuture.supplyAsync(
-            () -> new CellEvaluator(settings), UnrollKernel::inBackground);
+        CompletableFuture.supplyAsync(() -> evaluator(settings.get()), UnrollKernel::inBackground);
+    try {
+      channels = new Channels(file, this::onShell, this::onControl);
+    } catch (RuntimeException e) {
+      inBackground(() -> evaluator.join().close());
+      throw e;
+    }
     channels.publish(Message.of("status", channels.session(), state("starting")));
     channels.start();
+  }
+
+  private CellEvaluator evaluator(SessionSettings settings) {
+    var made = new CellEvaluator(settings);
+    if (!asked) {
+      made.warmUp(); // nobody waits yet
+    }
+    return made;
   }
 
   private static void inBackground(Runnable task) {
@@ -74,6 +93,7 @@ public final class UnrollKernel implements AutoCloseable {
       answer(request, channel, () -> shellReply(request));
       return;
     }
+    asked = true;
     var waiting = new ArrayList<Message>();
     answer(
         request,

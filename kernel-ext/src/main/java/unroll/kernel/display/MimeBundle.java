@@ -76,6 +76,12 @@ public record MimeBundle(Map<String, String> data, Map<String, Map<String, Objec
     return Optional.ofNullable(data.get(mimeType));
   }
 
+  /** The plain text, for kernels and terminals that know nothing of bundles. */
+  @Override
+  public String toString() {
+    return get(TEXT).orElseGet(() -> "a value shown as " + String.join(", ", data.keySet()));
+  }
+
   /** Whether the content of a type is JSON text, to be put into a message as JSON. */
   public static boolean isJson(String mimeType) {
     return mimeType.equals("application/json") || mimeType.endsWith("+json");

@@ -58,6 +58,12 @@ public final class CellEvaluator implements AutoCloseable {
     return magics;
   }
 
+  /** Does what the first cell would have to do, so that it is as quick as those after it. */
+  public synchronized void warmUp() {
+    parser.parse("if (true) { }");
+    java.warmUp();
+  }
+
   JavaEvaluator java() {
     return java;
   }
@@ -105,6 +111,7 @@ public final class CellEvaluator implements AutoCloseable {
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
       running = null;
+      java.settled();
     }
     return new CellOutcome(executionCount, error, interruption.requested());
   }
@@ -251,6 +258,7 @@ public final class CellEvaluator implements AutoCloseable {
 
   /** What could stand at the cursor. */
   public synchronized Completions complete(String source, int cursor) {
+    java.settled();
     return assistant.complete(source, cursor);
   }
 
@@ -260,6 +268,7 @@ public final class CellEvaluator implements AutoCloseable {
    * @param details whether the whole documentation is wanted, or its first paragraph
    */
   public synchronized Optional<MimeBundle> inspect(String source, int cursor, boolean details) {
+    java.settled();
     return assistant.inspect(source, cursor, details);
   }
 

@@ -61,4 +61,9 @@ final class CellSession implements MagicContext {
   public ClassLoader classLoader() {
     return evaluator.classLoader();
   }
+
+  @Override
+  public long compileNanos() {
+    return evaluator.java().compileNanos();
+  }
 }

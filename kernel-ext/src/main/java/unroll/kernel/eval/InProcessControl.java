@@ -20,6 +20,7 @@ final class InProcessControl extends DirectExecutionControl {
   private Object value;
   private Throwable thrown;
   private Field field;
+  private long runNanos;
 
   /** Runs a snippet's method where it should run. */
   interface Invoker {
@@ -84,8 +85,18 @@ final class InProcessControl extends DirectExecutionControl {
 
   @Override
   protected String invoke(Method method) throws Exception {
-    value = invoker.invoke(method);
+    long start = System.nanoTime();
+    try {
+      value = invoker.invoke(method);
+    } finally {
+      runNanos += System.nanoTime() - start;
+    }
     return "";
+  }
+
+  /** How long the code of cells has run so far. */
+  long runNanos() {
+    return runNanos;
   }
 
   @Override

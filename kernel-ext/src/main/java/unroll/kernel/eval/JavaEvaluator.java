@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.tools.StandardJavaFileManager;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
@@ -23,10 +24,12 @@ import unroll.train.Registry;
 final class JavaEvaluator implements AutoCloseable {
   private final InProcessControl control;
   private final JShell shell;
+  private ClassPathFiles files;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors runtimeErrors = new RuntimeErrors(snippets);
   private final KeptVariables variables;
   private final Consumer<String> notes;
+  private long compileNanos;
   private final Set<DeclarationSnippet> unresolved = new LinkedHashSet<>();
 
   /**
@@ -44,15 +47,32 @@ final class JavaEvaluator implements AutoCloseable {
     this.notes = notes;
     control = new InProcessControl(loader, invoker);
     shell =
-        JShell.builder()
-            .executionEngine(control.provider(), null)
-            .compilerOptions("-classpath", System.getProperty("java.class.path"))
-            .build();
+        JShell.builder().executionEngine(control.provider(), null).fileManager(this::files).build();
     variables = new KeptVariables(shell, control);
     for (var name : imports) {
       shell.eval(
           "import " + name + ";"); // rejected, and so left out, where there is no such package
     }
+  }
+
+  private ClassPathFiles files(StandardJavaFileManager own) {
+    files = new ClassPathFiles(own, System.getProperty("java.class.path"));
+    return files;
+  }
+
+  /** Runs a statement that does nothing, so that the first cell's needn't be the first. */
+  void warmUp() {
+    shell.eval("if (true) { }");
+  }
+
+  /** See {@link ClassPathFiles#settled}. */
+  void settled() {
+    files.settled();
+  }
+
+  /** How long snippets have been compiled so far. */
+  long compileNanos() {
+    return compileNanos;
   }
 
   JShell shell() {
@@ -73,7 +93,9 @@ final class JavaEvaluator implements AutoCloseable {
     }
     redefinition.ifPresent(this::warn);
     control.reset();
+    long start = System.nanoTime() - control.runNanos();
     var events = shell.eval(part.source());
+    compileNanos += System.nanoTime() - control.runNanos() - start;
     if (events.isEmpty()) {
       throw new CellFailure(CompileErrors.plain(origin, "this cannot be evaluated"));
     }

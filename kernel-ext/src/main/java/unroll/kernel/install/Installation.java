@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Unroll's kernel in one folder of kernels: {@code kernel.json}, the logos, and a copy of all jars,
@@ -18,39 +19,50 @@ import java.util.List;
  * <p>A new installation is made whole beside the old one and then takes its place.
  *
  * @param kernels the folder that holds a folder for each kernel; need not be there yet
+ * @param name of the kernel's folder, by which front ends and notebooks know it
  */
-public record Installation(Path kernels) {
+public record Installation(Path kernels, String name) {
+
+  private static final String FRESH = ".unroll-new-";
+  private static final String OLD = ".unroll-old-";
 
   private static final List<String> LOGOS =
       List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 
   /** An installation whose path does not depend on where the process runs. */
   public Installation {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "kernel name '" + name + "': expected letters, digits, '.', '_' and '-'");
+    }
     kernels = kernels.toAbsolutePath().normalize();
+  }
+
+  /** The kernel under its own name. */
+  public Installation(Path kernels) {
+    this(kernels, KernelSpec.NAME);
   }
 
   /** The kernelspec's folder. */
   public Path folder() {
-    return kernels.resolve(KernelSpec.NAME);
+    return kernels.resolve(name);
   }
 
   /**
    * Installs the kernel; one that is there is replaced.
    *
-   * @param java the program that will run it
-   * @param vector whether that Java has the module {@code jdk.incubator.vector}
-   * @param jars the kernel's class path
    * @throws InstallException if the folder can't be written to, or holds another kernel of the same
    *     name
    */
-  public void install(Path java, boolean vector, List<Path> jars) throws InstallException {
+  public void install(KernelOptions options) throws InstallException {
     requireOurs();
-    Path fresh = kernels.resolve(".unroll-new-" + ProcessHandle.current().pid());
+    Path fresh = kernels.resolve(FRESH + ProcessHandle.current().pid());
     try {
       Files.createDirectories(kernels);
+      deleteLeftovers();
       delete(fresh);
       Path lib = Files.createDirectories(fresh.resolve("lib"));
-      for (Path jar : jars) {
+      for (Path jar : options.jars()) {
         Files.copy(jar, lib.resolve(jar.getFileName()));
       }
       for (String logo : LOGOS) {
@@ -59,7 +71,7 @@ public record Installation(Path kernels) {
         }
       }
       Files.writeString(
-          fresh.resolve(KernelSpec.FILE), KernelSpec.of(java, folder(), vector).json());
+          fresh.resolve(KernelSpec.FILE), KernelSpec.of(options, folder(), false).json());
       replaceBy(fresh);
     } catch (IOException e) {
       discard(fresh);
@@ -67,8 +79,44 @@ public record Installation(Path kernels) {
     }
   }
 
+  /**
+   * Makes the start of the installed kernel quicker: rehearses one, and keeps the classes that it
+   * loaded in a file beside {@code kernel.json}. Without it, the kernel works as well.
+   *
+   * @return why there is no such file; empty where there is one
+   */
+  public Optional<String> quicken(KernelOptions options) {
+    try {
+      StartArchive.make(folder(), KernelSpec.of(options, folder(), false));
+      Path spec = folder().resolve(KernelSpec.FILE + ".new");
+      Files.writeString(spec, KernelSpec.of(options, folder(), true).json());
+      Files.move(spec, folder().resolve(KernelSpec.FILE), StandardCopyOption.REPLACE_EXISTING);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What was left by an installation that was killed. */
+  private void deleteLeftovers() throws IOException {
+    if (!Files.isDirectory(kernels)) {
+      return;
+    }
+    try (var folders = Files.newDirectoryStream(kernels, ".unroll-{new,old}-*")) {
+      for (Path each : folders) {
+        String pid = each.getFileName().toString().replaceFirst(".*-", "");
+        boolean alive =
+            pid.matches("\\d{1,18}")
+                && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+        if (!alive) {
+          delete(each);
+        }
+      }
+    }
+  }
+
   private void replaceBy(Path fresh) throws IOException {
-    Path old = kernels.resolve(".unroll-old-" + ProcessHandle.current().pid());
+    Path old = kernels.resolve(OLD + ProcessHandle.current().pid());
     delete(old);
     boolean replaces = Files.exists(folder(), LinkOption.NOFOLLOW_LINKS);
     if (replaces) {
@@ -98,6 +146,7 @@ public record Installation(Path kernels) {
     requireOurs();
     try {
       delete(folder());
+      deleteLeftovers();
       return true;
     } catch (IOException e) {
       throw failed("remove ", e);

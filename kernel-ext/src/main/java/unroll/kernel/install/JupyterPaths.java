@@ -55,6 +55,13 @@ public record JupyterPaths(Map<String, String> environment, String system, Path 
         .resolve("jupyter");
   }
 
+  /** The folder of kernels for all users of this machine. */
+  public Path allUsers() {
+    return isWindows(system)
+        ? Path.of(variable("PROGRAMDATA").orElse("C:\\ProgramData"), "jupyter", "kernels")
+        : below(Path.of("/usr/local"));
+  }
+
   /**
    * The folder of kernels below a prefix, for example of a virtual environment or {@code /usr}.
    *

@@ -28,7 +28,7 @@ final class Help {
     };
   }
 
-  private static MimeBundle listing(Magics magics) {
+  static MimeBundle listing(Magics magics) {
     var rows =
         magics.all().stream()
             .map(m -> List.of(m.syntax().lines().findFirst().orElse(""), m.summary()))

@@ -58,4 +58,12 @@ public interface MagicContext {
   default ClassLoader classLoader() {
     return getClass().getClassLoader();
   }
+
+  /**
+   * Nanoseconds that the session has spent on compiling so far, to be taken off what was measured;
+   * 0 if it cannot tell.
+   */
+  default long compileNanos() {
+    return 0;
+  }
 }

@@ -5,8 +5,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.UUID;
 
 /**
  * Where the sockets listen and how messages are signed, as a front end writes it for a kernel.
@@ -52,6 +56,36 @@ public record ConnectionFile(
           port(json, "hb_port"));
     } catch (JsonParseException | IllegalArgumentException | IllegalStateException e) {
       throw new IOException("connection file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Free ports of this machine, for a kernel in this very process.
+   *
+   * @throws IOException if there are none
+   */
+  public static ConnectionFile local() throws IOException {
+    var sockets = new ArrayList<ServerSocket>();
+    var address = InetAddress.getLoopbackAddress();
+    try {
+      for (int i = 0; i < 5; i++) {
+        sockets.add(new ServerSocket(0, 1, address));
+      }
+      int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+      return new ConnectionFile(
+          "tcp",
+          address.getHostAddress(),
+          UUID.randomUUID().toString(),
+          "hmac-sha256",
+          ports[0],
+          ports[1],
+          ports[2],
+          ports[3],
+          ports[4]);
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
     }
   }
 

@@ -57,4 +57,14 @@ class JupyterPathsTest {
             HOME.resolve(".local/share/jupyter/kernels"))
         .contains(Path.of("/usr/local/share/jupyter/kernels"));
   }
+
+  @Test
+  void foldersForAllUsers_followTheSystem() {
+    Path local = Path.of("/usr/local/share/jupyter/kernels");
+    assertThat(new JupyterPaths(Map.of(), "Linux", HOME).allUsers()).isEqualTo(local);
+    assertThat(new JupyterPaths(Map.of(), "Mac OS X", HOME).allUsers()).isEqualTo(local);
+    var windows = new JupyterPaths(Map.of("PROGRAMDATA", "/data"), "Windows 11", HOME);
+    assertThat(windows.allUsers()).isEqualTo(Path.of("/data/jupyter/kernels"));
+    assertThat(windows.all()).contains(windows.allUsers());
+  }
 }

@@ -2,8 +2,6 @@ package unroll.kernel.wire;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,24 +38,7 @@ public final class Client implements AutoCloseable {
 
   /** A connection file for free ports of this machine. */
   public static ConnectionFile localFile() throws IOException {
-    var sockets = new ArrayList<ServerSocket>();
-    for (int i = 0; i < 5; i++) {
-      sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    var ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    for (var socket : sockets) {
-      socket.close();
-    }
-    return new ConnectionFile(
-        "tcp",
-        "127.0.0.1",
-        "secret-" + UUID.randomUUID(),
-        "hmac-sha256",
-        ports.get(0),
-        ports.get(1),
-        ports.get(2),
-        ports.get(3),
-        ports.get(4));
+    return ConnectionFile.local();
   }
 
   public Client(ConnectionFile file) {

@@ -1,0 +1,77 @@
+package unroll.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import unroll.autograd.Tape;
+import unroll.backend.Backends;
+import unroll.kernel.display.Listing;
+import unroll.kernel.display.MimeBundle;
+import unroll.kernel.display.Words;
+import unroll.nn.Layer;
+import unroll.nn.recurrent.Gru;
+import unroll.nn.recurrent.Lstm;
+import unroll.nn.recurrent.Rnn;
+import unroll.optim.Adam;
+import unroll.tensor.Generator;
+import unroll.tensor.Tensor;
+
+/** Steps of training of the three recurrent layers, on the present backend. */
+final class StepBenchmark {
+  private static final int TIME = 64;
+  private static final int BATCH = 32;
+  private static final int SIZE = 128;
+
+  private StepBenchmark() {}
+
+  /**
+   * Says what it does while it does it.
+   *
+   * @param seconds for all of it
+   */
+  static MimeBundle run(double seconds) throws Exception {
+    var generator = Generator.of(1);
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    layers.put("Rnn", Rnn.of(SIZE, SIZE, generator));
+    layers.put("Gru", Gru.of(SIZE, SIZE, generator));
+    layers.put("Lstm", Lstm.of(SIZE, SIZE, generator));
+    var values = new double[TIME * BATCH * SIZE];
+    generator.fillNormal(values, 0, 1);
+    var input = Tensor.of(values, TIME, BATCH, SIZE);
+    List<List<String>> rows = new ArrayList<>();
+    for (var entry : layers.entrySet()) {
+      System.out.println(
+          "%s, %d of %d …".formatted(entry.getKey(), rows.size() + 1, layers.size()));
+      var step = step(entry.getValue(), input);
+      double median = BenchMagic.Samples.take(step, seconds / layers.size()).median();
+      rows.add(
+          List.of(
+              entry.getKey(),
+              Words.seconds(median),
+              String.format(Locale.ROOT, "%,.0f", BATCH / median),
+              String.format(Locale.ROOT, "%,.0f", TIME * BATCH / median)));
+    }
+    var note =
+        "%s, %s; %d steps of time, batch %d, hidden size %d, forward, backward and Adam"
+            .formatted(Backends.current().name(), Backends.current().device(), TIME, BATCH, SIZE);
+    return new Listing(
+            List.of("layer", "a training step", "sequences a second", "steps of time a second"),
+            rows,
+            note)
+        .bundle();
+  }
+
+  private static java.util.concurrent.Callable<?> step(Layer layer, Tensor input) {
+    var optimizer = Adam.defaults().of(layer.parameters().values(), 1e-3);
+    return () -> {
+      try (var tape = Tape.open()) {
+        var output = layer.apply(input);
+        var loss = output.times(output).mean();
+        optimizer.step(tape.backward(loss));
+        return loss.item();
+      }
+    };
+  }
+}
