@@ -107,7 +107,7 @@ if %MAJOR% GEQ 24 set "FLAGS=--enable-native-access=ALL-UNNAMED --sun-misc-unsaf
 :flags_done
 powershell -NoProfile -Command "exit [int][Console]::IsInputRedirected" >nul
 if not errorlevel 1 set "FLAGS=%FLAGS% -Dunroll.input=terminal"
-"%JAVA%" -Djava.awt.headless=true "-Dunroll.home=%UNROLL_HOME%" %FLAGS% -cp "%APP%\*" unroll.kernel.cli.Main %*
+"%JAVA%" -Djava.awt.headless=true --add-opens=jdk.jshell/jdk.internal.jshell.tool=ALL-UNNAMED "-Dunroll.home=%UNROLL_HOME%" %FLAGS% -cp "%APP%\*" unroll.kernel.cli.Main %*
 exit /b %ERRORLEVEL%
 
 rem Is there a whole build, made after the last change of a source? Sets APP.

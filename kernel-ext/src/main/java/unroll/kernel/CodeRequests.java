@@ -1,10 +1,12 @@
 package unroll.kernel;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.eval.CellEvaluator;
 import unroll.kernel.eval.Completeness;
+import unroll.kernel.eval.Completions;
 import unroll.kernel.wire.Json;
 
 /** Answers questions about code that is being written. The protocol counts in code points. */
@@ -22,8 +24,24 @@ final class CodeRequests {
     reply.add("matches", Json.array(found.matches()));
     reply.addProperty("cursor_start", code.codePointCount(0, found.start()));
     reply.addProperty("cursor_end", code.codePointCount(0, found.end()));
-    reply.add("metadata", new JsonObject());
+    var metadata = new JsonObject();
+    metadata.add("_jupyter_types_experimental", types(found, reply));
+    reply.add("metadata", metadata);
     return reply;
+  }
+
+  /** What each match is, as front ends show it beside the match. */
+  private static JsonArray types(Completions found, JsonObject reply) {
+    var types = new JsonArray();
+    for (var candidate : found.candidates()) {
+      var type = Json.object("text", candidate.text());
+      type.add("start", reply.get("cursor_start"));
+      type.add("end", reply.get("cursor_end"));
+      type.addProperty("type", candidate.type());
+      type.addProperty("signature", candidate.signature());
+      types.add(type);
+    }
+    return types;
   }
 
   JsonObject inspect(JsonObject request) {

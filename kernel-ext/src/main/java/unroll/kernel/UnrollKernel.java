@@ -58,6 +58,7 @@ public final class UnrollKernel implements AutoCloseable {
     if (!asked) {
       made.warmUp(); // nobody waits yet
     }
+    made.warmUpAssistance();
     return made;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import unroll.kernel.display.Renderer;
 import unroll.kernel.eval.SessionSettings;
+import unroll.kernel.magic.Commands;
 import unroll.kernel.magic.LibraryMagics;
 import unroll.kernel.render.ChartRenderer;
 import unroll.kernel.render.DrawableRenderer;
@@ -36,7 +37,8 @@ public final class UnrollLibrary {
           "unroll.trace.*",
           "unroll.topology.*",
           "unroll.io.*",
-          "unroll.io.onnx.*");
+          "unroll.io.onnx.*",
+          "static " + Commands.class.getName() + ".*");
 
   private static final String STATICS = "static " + Notebook.class.getName() + ".*";
 

@@ -26,6 +26,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -93,13 +94,11 @@ public final class Attribution {
         : List.of();
   }
 
-  /** The type on whose members the cursor is, if it is on one's. */
-  public Target within(Element element) {
-    var site =
-        word != null && word.getLeaf() instanceof MemberSelectTree select
-            ? trees.getTypeMirror(new TreePath(word, select.getExpression()))
-            : null;
-    return new Target(List.of(element), site, 0, -1);
+  /** The type of what stands before the point at the cursor; null where there is none. */
+  TypeMirror site() {
+    return word != null && word.getLeaf() instanceof MemberSelectTree select
+        ? trees.getTypeMirror(new TreePath(word, select.getExpression()))
+        : null;
   }
 
   private static Optional<Target> target(Target found) {

@@ -31,10 +31,9 @@ public final class SessionCompiler {
           "--should-stop=ifError=FLOW", // attribute what can be, in spite of errors
           "-XDshould-stop.at=FLOW");
 
-  private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-  private final StandardJavaFileManager files =
-      compiler.getStandardFileManager(problem -> {}, Locale.ROOT, null);
   private final JShell shell;
+  private JavaCompiler compiler; // made when it is asked first: a session opens faster without
+  private StandardJavaFileManager files;
   private String classPath = "";
 
   /** For the code of a session. */
@@ -61,6 +60,10 @@ public final class SessionCompiler {
   }
 
   private void useClassPath(String wanted) {
+    if (compiler == null) {
+      compiler = ToolProvider.getSystemJavaCompiler();
+      files = compiler.getStandardFileManager(problem -> {}, Locale.ROOT, null);
+    }
     if (!wanted.equals(classPath)) {
       classPath = wanted;
       var entries =

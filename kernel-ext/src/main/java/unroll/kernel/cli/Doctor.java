@@ -1,7 +1,5 @@
 package unroll.kernel.cli;
 
-import java.awt.Font;
-import java.awt.font.FontRenderContext;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,12 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import unroll.kernel.install.JupyterPaths;
-import unroll.kernel.install.KernelSpec;
 
 /** Looks at everything Unroll stands on. */
 final class Doctor {
 
-  private static final String INSTALL = "./unroll jupyter install";
+  private static final long LITTLE_MEMORY = 1L << 30;
 
   private final JupyterPaths jupyter;
   private final String path;
@@ -30,6 +27,8 @@ final class Doctor {
   }
 
   /**
+   * A doctor who looks in these places.
+   *
    * @param path the folders in which programs are looked for
    */
   Doctor(JupyterPaths jupyter, String path) {
@@ -39,36 +38,49 @@ final class Doctor {
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    findings.add(java());
-    findings.add(vector());
+    findings.add(
+        java(
+            Runtime.version() + ", " + System.getProperty("java.home"),
+            ToolProvider.getSystemJavaCompiler() != null
+                && ModuleLayer.boot().findModule("jdk.jshell").isPresent()));
+    findings.add(
+        memory(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory()));
+    findings.add(vector(JavaProcess.hasVector()));
     findings.add(maven());
-    findings.add(fonts());
+    findings.add(Fonts.finding(Fonts::width, name -> program(name).isPresent()));
     findings.addAll(backends());
     findings.add(jupyter());
-    findings.add(kernel());
+    findings.addAll(new KernelFindings(jupyter, kernelJar()).all());
     return findings;
   }
 
-  private static Finding java() {
-    String found = Runtime.version() + ", " + System.getProperty("java.home") + ", " + machine();
-    boolean whole =
-        ToolProvider.getSystemJavaCompiler() != null
-            && ModuleLayer.boot().findModule("jdk.jshell").isPresent();
+  /** The jar of this very code; null where it is run from a folder of classes. */
+  private static Path kernelJar() {
+    return JavaProcess.classPath().stream()
+        .filter(jar -> jar.getFileName().toString().matches("unroll-kernel-.*\\.jar"))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
+  }
+
+  static Finding java(String found, boolean whole) {
     return whole
         ? Finding.there("JDK", found)
         : Finding.broken("JDK", found + ": no compiler", "point JAVA_HOME at a whole JDK");
   }
 
-  private static String machine() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.availableProcessors()
-        + " cores, heap up to "
-        + (runtime.maxMemory() >> 20)
-        + " MB";
+  static Finding memory(int cores, long maxHeap) {
+    String found = cores + " cores, heap up to " + (maxHeap >> 20) + " MB";
+    return maxHeap >= LITTLE_MEMORY
+        ? Finding.there("memory", found)
+        : Finding.missing(
+            "memory",
+            found + ": little for a training",
+            "UNROLL_JAVA_OPTS=-Xmx4g; in Jupyter: ./unroll jupyter install --jvm-arg=-Xmx4g");
   }
 
-  private static Finding vector() {
-    return JavaProcess.hasVector()
+  static Finding vector(boolean there) {
+    return there
         ? Finding.there("vector module", JavaProcess.VECTOR + ", asked for by every verb")
         : Finding.missing(
             "vector module",
@@ -86,27 +98,6 @@ final class Doctor {
     }
     return Finding.there(
         "Maven", firstLine(mvn.get().toString(), "-v").orElse("?") + ", " + mvn.get());
-  }
-
-  /** Charts measure their texts, for which Java needs at least one font and fontconfig. */
-  private static Finding fonts() {
-    try {
-      double width =
-          new Font(Font.SANS_SERIF, Font.PLAIN, 12)
-              .getStringBounds("loss", new FontRenderContext(null, true, true))
-              .getWidth();
-      if (width > 0) {
-        return Finding.there("fonts", "Java can measure text without a display");
-      }
-      return noFonts("Java finds no font it can measure");
-    } catch (RuntimeException | LinkageError e) {
-      return noFonts("Java cannot load fonts: " + e);
-    }
-  }
-
-  private static Finding noFonts(String found) {
-    return Finding.broken(
-        "fonts", found, "apt-get install fontconfig libfreetype6 fonts-dejavu-core");
   }
 
   /** The backends, in a JVM with the options that a notebook gets. */
@@ -139,57 +130,45 @@ final class Doctor {
             "backends", "a JVM to compute in does not start: " + said, "see UNROLL_JAVA_OPTS"));
   }
 
-  private static Finding backend(String[] row) {
+  static Finding backend(String... row) {
     String name = "backend " + row[0];
     return row[1].equals("true")
         ? Finding.there(name, row[2])
         : Finding.missing(name, "cannot run here", row[2]);
   }
 
-  private Finding jupyter() {
-    return program("jupyter")
-        .map(program -> Finding.there("Jupyter", program.toString()))
-        .orElseGet(
-            () ->
-                Finding.missing(
-                    "Jupyter",
-                    "no jupyter on the path; ./unroll run needs none",
-                    "pip install jupyterlab"));
-  }
-
-  private Finding kernel() {
-    for (Path kernels : jupyter.all()) {
-      Path folder = kernels.resolve(KernelSpec.NAME);
-      Optional<KernelSpec> spec = KernelSpec.read(folder);
-      if (spec.isPresent()) {
-        return kernel(folder, spec.get());
-      }
+  Finding jupyter() {
+    Optional<Path> program = program("jupyter");
+    if (program.isPresent()) {
+      return Finding.there("Jupyter", program.get().toString());
+    }
+    Optional<Path> inEnvironment =
+        jupyter.activeEnvironment().flatMap(folder -> programIn(folder.resolve("bin"), "jupyter"));
+    if (inEnvironment.isPresent()) {
+      return Finding.missing(
+          "Jupyter",
+          inEnvironment.get() + " is not on the path",
+          "export PATH=" + inEnvironment.get().getParent() + ":$PATH");
     }
     return Finding.missing(
-        "kernel", "\"" + KernelSpec.DISPLAY_NAME + "\" is not installed in Jupyter", INSTALL);
-  }
-
-  private static Finding kernel(Path folder, KernelSpec spec) {
-    if (!spec.isUnroll()) {
-      return Finding.missing(
-          "kernel", folder + " starts something else", "move it away, then " + INSTALL);
-    }
-    if (!Files.isExecutable(spec.java())) {
-      return Finding.missing("kernel", folder + ": its Java is gone: " + spec.java(), INSTALL);
-    }
-    if (!Files.isDirectory(folder.resolve("lib"))) {
-      return Finding.missing("kernel", folder + ": its jars are gone", INSTALL);
-    }
-    return Finding.there("kernel", folder + ", with " + spec.java());
+        "Jupyter", "no jupyter on the path; ./unroll run needs none", "pip install jupyterlab");
   }
 
   private Optional<Path> program(String name) {
     for (String folder : path.split(File.pathSeparator, -1)) {
-      for (String ending : new String[] {"", ".exe", ".cmd", ".bat"}) {
-        Path file = Path.of(folder.isEmpty() ? "." : folder, name + ending);
-        if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-          return Optional.of(file);
-        }
+      Optional<Path> found = programIn(Path.of(folder.isEmpty() ? "." : folder), name);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Path> programIn(Path folder, String name) {
+    for (String ending : new String[] {"", ".exe", ".cmd", ".bat"}) {
+      Path file = folder.resolve(name + ending);
+      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+        return Optional.of(file);
       }
     }
     return Optional.empty();

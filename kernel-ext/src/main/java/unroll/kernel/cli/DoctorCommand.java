@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description =
-        "Says what is there and what is missing: JDK, vector module, Maven, fonts, backends,"
-            + " Jupyter; and the command that mends it.",
-    footer = {"", "Exit code: 0, or 1 when something is missing that Unroll needs."},
+        "Says what is there and what is missing: JDK, memory, vector module, Maven, fonts,"
+            + " backends, Jupyter; and the command that mends it.",
+    footer = {"", "Exit code: 0, or 1 when something is missing or broken that Unroll needs."},
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 

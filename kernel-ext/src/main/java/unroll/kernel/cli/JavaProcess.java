@@ -22,7 +22,8 @@ final class JavaProcess {
   /** The module with the vector instructions, which has to be asked for. */
   static final String VECTOR = "jdk.incubator.vector";
 
-  private static final String WARNING = "WARNING: Using incubator modules: " + VECTOR;
+  /** What a JVM with that module prints, and no switch prevents. */
+  static final String WARNING = "WARNING: Using incubator modules: " + VECTOR;
 
   private JavaProcess() {}
 
@@ -73,6 +74,10 @@ final class JavaProcess {
     }
     options.addAll(quiet(Runtime.version().feature()));
     options.add("-Djava.awt.headless=true");
+    if (Runtime.version().feature() >= 23) {
+      options.add(
+          "--sun-misc-unsafe-memory-access=allow"); // a library's old way, of which Java warns
+    }
     String own = System.getenv().getOrDefault("UNROLL_JAVA_OPTS", "").strip();
     if (!own.isEmpty()) {
       options.addAll(List.of(own.split("\\s+")));

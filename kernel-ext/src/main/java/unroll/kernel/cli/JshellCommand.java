@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import jdk.jshell.tool.JavaShellToolBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -71,7 +70,7 @@ final class JshellCommand implements Callable<Integer> {
         spec.commandLine().getErr());
   }
 
-  /** The JDK's own tool; it computes in a JVM of its own, so that /reset and Ctrl-C work. */
+  /** The JDK's own tool, with an engine of ours. */
   private static int session() throws Exception {
     Path start = Files.createTempFile("unroll-", ".jsh");
     try {
@@ -84,8 +83,9 @@ final class JshellCommand implements Callable<Integer> {
               .collect(Collectors.joining(File.pathSeparator)));
       args.add("--startup");
       args.add(start.toString());
-      JavaProcess.options().forEach(option -> args.add("-R" + option));
-      return JavaShellToolBuilder.builder().start(args.toArray(String[]::new));
+      args.add("--execution");
+      args.add("unroll");
+      return ShellTool.start(args.toArray(String[]::new));
     } finally {
       Files.deleteIfExists(start);
     }

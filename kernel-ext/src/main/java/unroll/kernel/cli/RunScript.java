@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import unroll.train.Monitor;
 
 /** Runs one JShell script in this JVM; {@link JshellCommand} starts it. */
 final class RunScript {
@@ -25,6 +26,7 @@ final class RunScript {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, terminal.charset()));
     System.setErr(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, terminal.charset()));
+    Monitor.use(new TrainingLine(terminal, () -> System.err));
     int code;
     if (args.length == 0) {
       String text = standardInput(terminal.charset());

@@ -9,14 +9,15 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
   @Override
-  public String[] getVersion() throws IOException {
+  public String[] getVersion() {
     return new String[] {
-      "unroll " + own(),
+      "unroll " + number(),
       "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.home") + ")"
     };
   }
 
-  private static String own() throws IOException {
+  /** The version alone. */
+  static String number() {
     String name = "/META-INF/maven/io.github.unroll/unroll-kernel/pom.properties";
     try (InputStream in = Version.class.getResourceAsStream(name)) {
       Properties properties = new Properties();
@@ -24,6 +25,8 @@ final class Version implements IVersionProvider {
         properties.load(in);
       }
       return properties.getProperty("version", "(not packaged)");
+    } catch (IOException e) {
+      return "(not known)";
     }
   }
 }

@@ -30,7 +30,8 @@ public final class CellEvaluator implements AutoCloseable {
   private volatile Interruption interruption = new Interruption();
   private volatile RunningCell running;
   private int executionCount;
-  private boolean closed;
+  private volatile WarmUp warmUp;
+  private volatile boolean closed;
 
   /** Opens a session. Takes some tenths of a second, most of it for the first import. */
   public CellEvaluator(SessionSettings settings) {
@@ -41,6 +42,11 @@ public final class CellEvaluator implements AutoCloseable {
     assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
     settings.onOpen().run();
+  }
+
+  /** Makes later completions and inspections quick, in a quiet moment that is to come. */
+  public void warmUpAssistance() {
+    warmUp = WarmUp.start(this, () -> !closed);
   }
 
   /** The number of the cell that was evaluated last; 0 before the first. */
@@ -111,6 +117,9 @@ public final class CellEvaluator implements AutoCloseable {
       RunningCells.ended(worker.owner());
       replaceAbandonedWorker();
       running = null;
+      if (warmUp != null) {
+        warmUp.used();
+      }
       java.settled();
     }
     return new CellOutcome(executionCount, error, interruption.requested());

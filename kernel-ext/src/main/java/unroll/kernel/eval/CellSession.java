@@ -28,6 +28,16 @@ final class CellSession implements MagicContext {
     return evaluator.runParts(code, source(code), base(code)).orElse(null);
   }
 
+  @Override
+  public Object run(String code, String name) throws Exception {
+    return evaluator.runParts(code, new SourceText(cell.number(), code, name), 0).orElse(null);
+  }
+
+  @Override
+  public void define(String type, String name, Object value) throws Exception {
+    evaluator.java().define(type, name, value);
+  }
+
   /** Code that stands in the cell is named by its place there. */
   private SourceText source(String code) {
     return cell.text().contains(code) ? cell : new SourceText(cell.number(), code);

@@ -1,11 +1,9 @@
 package unroll.kernel.eval;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import unroll.kernel.assist.Candidate;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.magic.MagicCall;
 import unroll.kernel.magic.MagicContext;
@@ -29,45 +27,16 @@ final class CodeAssistant {
 
   Completions complete(String cell, int cursor) {
     var part = partAt(cell, cursor);
-    if (part instanceof CellPart.Magic) {
+    if (part instanceof CellPart.Magic magic && magic.body() == null) {
       var line = cell.substring(part.offset(), cursor);
+      var word = Magics.word(line);
+      var type = word.length() == line.length() ? "magic" : "instance";
       return new Completions(
-          magics.complete(line, session), cursor - Magics.word(line).length(), cursor);
+          magics.complete(line, session).stream().map(t -> new Candidate(t, type)).toList(),
+          cursor - word.length(),
+          cursor);
     }
-    // with all of the cell before it, so that its own variables are known; or else by itself
-    var inCell = completeJava(javaOf(cell, cursor), 0, cursor);
-    if (!inCell.matches().isEmpty() || part == null) {
-      return inCell;
-    }
-    return completeJava(cell, part.offset(), cursor);
-  }
-
-  private Completions completeJava(String text, int from, int cursor) {
-    var anchor = new int[1];
-    var suggestions =
-        analysis.completionSuggestions(text.substring(from, cursor), cursor - from, anchor);
-    if (suggestions.isEmpty()) {
-      return new Completions(List.of(), cursor, cursor);
-    }
-    // those that fit the expected type first, as JShell has them; each name once
-    var matches = new LinkedHashSet<String>();
-    suggestions.stream()
-        .filter(Suggestion::matchesType)
-        .forEach(s -> matches.add(s.continuation()));
-    suggestions.forEach(s -> matches.add(s.continuation()));
-    return new Completions(List.copyOf(matches), from + anchor[0], cursor);
-  }
-
-  /** The text up to the cursor with spaces in the place of magics. */
-  private String javaOf(String cell, int cursor) {
-    var text = new StringBuilder(cell.substring(0, cursor));
-    for (var part : parser.parse(text.toString())) {
-      if (part instanceof CellPart.Magic magic) {
-        int end = magic.offset() + magic.line().length();
-        text.replace(magic.offset(), end, " ".repeat(magic.line().length()));
-      }
-    }
-    return text.toString();
+    return java.complete(cell.substring(0, cursor), part == null ? cursor : part.offset());
   }
 
   Optional<MimeBundle> inspect(String cell, int cursor, boolean details) {

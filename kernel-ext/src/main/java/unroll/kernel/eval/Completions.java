@@ -1,18 +1,24 @@
 package unroll.kernel.eval;
 
 import java.util.List;
+import unroll.kernel.assist.Candidate;
 
 /**
  * What could stand at the cursor.
  *
- * @param matches the texts, each to replace the part from {@code start} to {@code end}
+ * @param candidates each to replace the part from {@code start} to {@code end}
  * @param start offset in the source of the first character to replace
  * @param end offset after the last character to replace
  */
-public record Completions(List<String> matches, int start, int end) {
+public record Completions(List<Candidate> candidates, int start, int end) {
 
   /** Copies the list. */
   public Completions {
-    matches = List.copyOf(matches);
+    candidates = List.copyOf(candidates);
+  }
+
+  /** The texts alone. */
+  public List<String> matches() {
+    return candidates.stream().map(Candidate::text).toList();
   }
 }

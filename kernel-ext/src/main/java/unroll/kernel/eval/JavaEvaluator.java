@@ -146,6 +146,15 @@ final class JavaEvaluator implements AutoCloseable {
     }
   }
 
+  /** Declares a variable with a value; even after the cell was asked to stop. */
+  void define(String type, String name, Object value) {
+    restore(shell.eval(type + " " + name + ";"), Optional.empty());
+    if (!variables.set(name, value)) {
+      throw new IllegalArgumentException(
+          "a variable %s %s cannot be declared".formatted(type, name));
+    }
+  }
+
   /** The variables that can be used, in the order of their declaration. */
   List<Variable> variables() {
     return variables.all();

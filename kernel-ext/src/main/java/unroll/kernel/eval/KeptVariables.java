@@ -74,6 +74,20 @@ final class KeptVariables {
     return Optional.ofNullable(places.get(name)).map(Place::value);
   }
 
+  /**
+   * Gives a variable a value.
+   *
+   * @return whether there is one that can have it
+   */
+  boolean set(String name, Object value) {
+    var place = places.get(name);
+    boolean fits = place != null && place.field().getType().isInstance(value);
+    if (fits) {
+      set(place.field(), value);
+    }
+    return fits;
+  }
+
   /** Takes note of what an evaluation did, and gives variables back what they lost by it. */
   Fate after(List<SnippetEvent> events) {
     var fate = new Fate(new ArrayList<>(), new LinkedHashMap<>());

@@ -4,13 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The source of one cell, to name lines and mark places in it.
+ * The source of one cell, or of a file that a cell runs, to name lines and mark places in it.
  *
  * @param number the execution count of the cell
  * @param text its source
+ * @param name how it is called in messages
  */
-record SourceText(int number, String text) {
+record SourceText(int number, String text, String name) {
   private static final int BEFORE = 2;
+
+  /** The source of a cell. */
+  SourceText(int number, String text) {
+    this(number, text, "Cell [" + number + "]");
+  }
 
   /** The line of an offset, counted from 1. */
   int line(int offset) {
@@ -25,7 +31,7 @@ record SourceText(int number, String text) {
 
   /** How a line is named in messages. */
   String place(int line) {
-    return "Cell [" + number + "], line " + line;
+    return name + ", line " + line;
   }
 
   /** A line and the two before it, with an arrow at the line. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import unroll.backend.Backends;
 import unroll.kernel.display.Listing;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Words;
@@ -114,6 +115,7 @@ final class BenchMagic {
         for (int i = 0; i < together; i++) {
           call(work);
         }
+        Backends.current().finish();
         if (taken == times.length) {
           times = Arrays.copyOf(times, 2 * taken);
         }

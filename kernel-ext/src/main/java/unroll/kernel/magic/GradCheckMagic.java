@@ -3,6 +3,7 @@ package unroll.kernel.magic;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import unroll.autograd.GradientCheck;
 import unroll.autograd.Parameter;
@@ -69,7 +70,13 @@ final class GradCheckMagic {
     var probe = drawn(generator, layer.apply(input.value()).shape().sizes());
     var parameters = new ArrayList<>(layer.parameters().values());
     parameters.add(input);
-    Supplier<Tensor> loss = () -> layer.apply(input.value()).times(probe).sum();
+    Supplier<Tensor> loss =
+        () -> {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("stopped by its user");
+          }
+          return layer.apply(input.value()).times(probe).sum();
+        };
     return GradientCheck.check(parameters, loss);
   }
 

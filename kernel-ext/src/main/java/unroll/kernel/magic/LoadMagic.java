@@ -40,7 +40,7 @@ final class LoadMagic {
     var file = FileNames.existing(arguments.get(0));
     if (FileNames.hasEnding(file, ".jsh", ".java")) {
       requireOnly(call, 1);
-      return context.run(source(file));
+      return context.run(source(file), file.getFileName().toString());
     }
     if (!FileNames.hasEnding(file, ".safetensors")) {
       throw new MagicException(

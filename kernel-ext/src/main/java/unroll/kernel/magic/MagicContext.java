@@ -2,6 +2,7 @@ package unroll.kernel.magic;
 
 import java.nio.file.Path;
 import java.util.List;
+import unroll.train.Registry;
 
 /**
  * What a magic may ask of the session it is called in. What a kernel cannot do, it need not
@@ -42,6 +43,25 @@ public interface MagicContext {
    */
   default Object run(String code) throws Exception {
     return value(code);
+  }
+
+  /**
+   * Runs code from elsewhere than the cell.
+   *
+   * @param name what its errors call it, such as the name of its file
+   */
+  default Object run(String code, String name) throws Exception {
+    return run(code);
+  }
+
+  /**
+   * Declares a variable with a value, which the registry keeps, too.
+   *
+   * @param type as it is written in Java, a class without type arguments
+   */
+  default void define(String type, String name, Object value) throws Exception {
+    Registry.put(name, value);
+    run("%s %s = unroll.train.Registry.get(\"%s\", %s.class);".formatted(type, name, name, type));
   }
 
   /** The variables of the session, in the order of their declaration; empty if it cannot tell. */

@@ -1,6 +1,7 @@
 package unroll.kernel.magic;
 
 import java.util.concurrent.Callable;
+import unroll.backend.Backends;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Words;
 
@@ -32,6 +33,7 @@ final class TimeMagic {
     long compiled = context.compileNanos();
     long start = System.nanoTime();
     var value = context.run(code);
+    Backends.current().finish();
     long nanos = System.nanoTime() - start - (context.compileNanos() - compiled);
     if (value != null) {
       context.display(value);
@@ -48,6 +50,7 @@ final class TimeMagic {
     try {
       return work.call();
     } finally {
+      Backends.current().finish();
       System.out.println(words(System.nanoTime() - start));
     }
   }

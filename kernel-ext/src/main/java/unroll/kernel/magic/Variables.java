@@ -1,7 +1,6 @@
 package unroll.kernel.magic;
 
 import java.util.List;
-import unroll.train.Registry;
 
 /** The variables of a session, as arguments and results of magics. */
 final class Variables {
@@ -68,9 +67,6 @@ final class Variables {
     if (!javax.lang.model.SourceVersion.isName(name)) {
       throw new MagicException("'" + name + "' cannot be the name of a variable");
     }
-    Registry.put(name, value);
-    var type = value.getClass().getCanonicalName();
-    context.run(
-        type + " " + name + " = unroll.train.Registry.get(\"" + name + "\", " + type + ".class);");
+    context.define(value.getClass().getCanonicalName(), name, value);
   }
 }

@@ -2,10 +2,14 @@ package unroll.kernel.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +58,68 @@ class CodeAssistantTest {
   @Test
   void completion_ofNothing_empty() {
     assertThat(complete("noSuchThing.").matches()).isEmpty();
+  }
+
+  private static String signature(String source, String text) {
+    return complete(source).candidates().stream()
+        .filter(c -> c.text().equals(text))
+        .map(c -> c.type() + " " + c.signature())
+        .findFirst()
+        .orElse("none");
+  }
+
+  @Test
+  void completion_saysWhatEachCandidateIs() {
+    assertThat(signature("words.ad", "add(")).isEqualTo("function boolean add(String e) (+1)");
+    assertThat(signature("Linear.", "of("))
+        .isEqualTo("function static Linear of(int inputSize, int outputSize) (+1)");
+    assertThat(signature("pair.", "first()")).isEqualTo("function int first()");
+    assertThat(signature("pai", "pair")).isEqualTo("instance Pair pair");
+    assertThat(signature("twi", "twice(")).isEqualTo("function int twice(int number)");
+    assertThat(signature("Linea", "Linear")).startsWith("class");
+    assertThat(signature("int f(Pair p) { return p.", "second()"))
+        .isEqualTo("function String second()");
+    assertThat(signature("words.forEach(w -> w.isB", "isBlank()"))
+        .isEqualTo("function boolean isBlank()");
+    assertThat(signature("%he", "%help")).isEqualTo("magic ");
+  }
+
+  @Test
+  void completion_wantedTypeFirstAndWhatEveryObjectHasLast() {
+    var wanted = complete("int n = words.").matches();
+    assertThat(wanted.indexOf("size()")).isLessThan(wanted.indexOf("add("));
+    var members = complete("words.").matches();
+    assertThat(members.get(0)).isEqualTo("add(");
+    assertThat(members.indexOf("wait(")).isGreaterThan(members.indexOf("trimToSize()"));
+  }
+
+  @Test
+  void completion_ofNames_sessionThenLibraryThenOthersThenErrors() {
+    cells.run("var Lis = 1;");
+    var found = complete("Li").matches();
+    assertThat(found.get(0)).isEqualTo("Lis");
+    assertThat(found.get(1)).isEqualTo("Linear");
+    assertThat(found.indexOf("LinkageError")).isGreaterThan(found.indexOf("List"));
+  }
+
+  @Test
+  void completion_inAString_files(@TempDir Path folder) throws IOException {
+    Files.createFile(folder.resolve("prices.csv"));
+    Files.createDirectory(folder.resolve("private"));
+    Files.createFile(folder.resolve(".hidden"));
+    var path = folder.toString().replace('\\', '/');
+    var source = "var t = read(\"" + path + "/pri";
+    var found = complete(source);
+    assertThat(found.matches()).containsExactly("prices.csv", "private/");
+    assertThat(source.substring(found.start())).isEqualTo("pri");
+    assertThat(complete("read(\"" + path + "/").matches()).doesNotContain(".hidden");
+    assertThat(complete("read(\"" + path + "/no/such/x").matches()).isEmpty();
+  }
+
+  @Test
+  void completion_inAString_namesOfTheLibrary() {
+    assertThat(complete("Backends.use(\"ej").matches()).containsExactly("ejml");
+    assertThat(complete("var m = Models.get(\"none of this name").matches()).isEmpty();
   }
 
   private static String inspect(String source, boolean details) {

@@ -58,6 +58,15 @@ class KeptVariablesTest {
   }
 
   @Test
+  void importOfAnotherClassOfTheName_variablesKeepClassAndValue() {
+    quiet("import java.util.Date;", "Date when = new Date(5);", "var later = new Date(6);");
+    quiet("import java.sql.Date;", "var sql = new Date(7);");
+    assertThat(cells.text("when.getTime() + later.getTime() + sql.getTime()")).isEqualTo("18");
+    assertThat(cells.text("when.getClass() + \" \" + sql.getClass()"))
+        .isEqualTo("class java.util.Date class java.sql.Date");
+  }
+
+  @Test
   void methodRedefined_variableKeptAndSaid() { // jjava 128
     quiet("int f() { return 1; }", "var v = f();", "var w = v + 1;", "long u = f();");
     var seen = cells.run("int f() { return 2; }");

@@ -2,6 +2,8 @@ package unroll.kernel.host;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,10 +41,40 @@ final class KernelProcess implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     try {
+      awaitPorts(file);
       client = new Client(file, true);
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | AssertionError | InterruptedException e) {
       process.destroyForcibly();
       throw new AssertionError("the kernel does not answer; it wrote:\n" + log(), e);
+    }
+  }
+
+  /**
+   * Rapaio's kernel drops a message, or a thread ends of it, that comes after its sockets are bound
+   * and before its handlers are there, some milliseconds later.
+   */
+  private void awaitPorts(ConnectionFile file) throws InterruptedException {
+    var ports =
+        List.of(
+            file.shellPort(),
+            file.controlPort(),
+            file.stdinPort(),
+            file.iopubPort(),
+            file.heartbeatPort());
+    for (int i = 0; i < 200 && process.isAlive(); i++) {
+      Thread.sleep(100);
+      if (ports.stream().allMatch(KernelProcess::isOpen)) {
+        break;
+      }
+    }
+    Thread.sleep(500);
+  }
+
+  private static boolean isOpen(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 

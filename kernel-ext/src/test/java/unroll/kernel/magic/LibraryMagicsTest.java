@@ -15,6 +15,8 @@ import unroll.kernel.display.MimeBundle;
 import unroll.kernel.eval.CellError;
 import unroll.kernel.eval.Cells;
 import unroll.kernel.eval.Recorded;
+import unroll.train.Models;
+import unroll.train.Monitor;
 
 /** The magics at work in cells. */
 class LibraryMagicsTest {
@@ -46,6 +48,29 @@ class LibraryMagicsTest {
     var seen = cells.run(lines);
     assertThat(seen.traceback()).isEmpty();
     return seen;
+  }
+
+  /** Interrupts a cell as soon as its training runs. */
+  private static void interrupted(String line) {
+    var outputs = new Recorded();
+    var cell = new Thread(() -> cells.evaluator.execute(line, outputs));
+    var before = Models.list().size();
+    Monitor.use(
+        run -> {
+          if (run.steps() > 2) {
+            cells.evaluator.interrupt();
+          }
+        });
+    cell.start();
+    try {
+      cell.join(20_000);
+      assertThat(cell.isAlive()).isFalse();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      Monitor.use(Monitor.NONE);
+    }
+    assertThat(Models.list()).hasSizeGreaterThanOrEqualTo(before);
   }
 
   private static String refused(String... lines) {
@@ -104,6 +129,8 @@ class LibraryMagicsTest {
         "epochs = 2;  // few", "", "schedule = Schedule.constant()");
     assertThat(cells.text("second.history().size() + \" \" + (second.model() == model)"))
         .isEqualTo("2 true");
+    interrupted("%train model data epochs=100000 run=stopped");
+    assertThat(cells.text("stopped.status()")).isEqualTo("INTERRUPTED");
     assertThat(refused("%train model data epoch=1")).contains("mean epochs?");
     assertThat(refused("%train modell data")).contains("no variable modell; did you mean model?");
     assertThat(refused("%train prices data")).contains("expected a model, prices is a Table");
@@ -151,6 +178,7 @@ class LibraryMagicsTest {
     seen = fine("%%time", "int q = 3;", "Thread.sleep(60);", "System.out.println(q);");
     assertThat(seen.out()).isEqualTo("3\n");
     assertThat(shown(seen)).matches("time: (6|7|8|9)[0-9.]+ ms|time: [1-9]\\d\\d ms");
+    assertThat(fine("%%time", "%seed 4", "5").log.get(0)).isEqualTo("display: 5");
     var failed = cells.run("%%time", "int ok = 1;", "int bad = ok / 0;");
     assertThat(failed.error.name()).isEqualTo("java.lang.ArithmeticException");
     assertThat(failed.traceback()).contains("line 3");
@@ -228,7 +256,9 @@ class LibraryMagicsTest {
     assertThat(shown(fine("%load " + source))).isEqualTo("42");
     assertThat(cells.text("twice(4)")).isEqualTo("8");
     Files.writeString(source, "int broken = ;");
-    assertThat(cells.run("%load " + source).error.name()).isEqualTo(CellError.COMPILE_ERROR);
+    var broken = cells.run("%load " + source);
+    assertThat(broken.error.name()).isEqualTo(CellError.COMPILE_ERROR);
+    assertThat(broken.traceback()).contains("helper.java, line 1");
     assertThat(refused("%load README.nothing")).contains("there is no file");
     assertThat(complete("%load " + folder + "/hel")).containsExactly(source.toString());
   }
@@ -242,7 +272,6 @@ class LibraryMagicsTest {
 
   @Test
   void commands_doTheSame() {
-    fine("import static unroll.kernel.magic.Commands.*;");
     assertThat(cells.text("backend(\"cpu\").toString()")).contains("→  cpu");
     assertThat(
             cells.text(

@@ -66,9 +66,13 @@ final class DescriptorCache {
       return Optional.empty();
     }
     cudnnRNNDataStruct input = sequence(plan, plan.shape().inputSize());
+    Optional<LayerDescriptors.Sizes> needed = sizes(layer.get(), input);
+    if (needed.isEmpty()) {
+      return Optional.empty();
+    }
     cudnnRNNDataStruct output = sequence(plan, plan.shape().hiddenSize());
     cudnnTensorStruct state = state(plan);
-    LayerDescriptors.Sizes sizes = sizes(layer.get(), input);
+    LayerDescriptors.Sizes sizes = needed.get();
     WeightLayout layout;
     try (Scratch scratch = new Scratch(engine.pool())) {
       long base = scratch.takeBytes(sizes.weights()).write();
@@ -76,6 +80,10 @@ final class DescriptorCache {
     }
     return Optional.of(
         new LayerDescriptors(plan, layer.get(), input, output, state, lengths, sizes, layout));
+  }
+
+  private static boolean isNotSupported(int status) {
+    return status >= CUDNN_STATUS_NOT_SUPPORTED && status < NOT_SUPPORTED_END;
   }
 
   private Optional<cudnnRNNStruct> layer(LayerPlan plan) {
@@ -97,11 +105,11 @@ final class DescriptorCache {
               plan.math(),
               plan.shape().inputSize(),
               hidden,
-              hidden, // no projection
+              hidden, // no projection; 0 is refused
               1,
               library.noDropout(),
               CUDNN_RNN_PADDED_IO_ENABLED);
-      if (status >= CUDNN_STATUS_NOT_SUPPORTED && status < NOT_SUPPORTED_END) {
+      if (isNotSupported(status)) {
         cudnn.cudnnDestroyRNNDescriptor(layer);
         return Optional.empty();
       }
@@ -152,7 +160,8 @@ final class DescriptorCache {
     return tensor;
   }
 
-  private LayerDescriptors.Sizes sizes(cudnnRNNStruct layer, cudnnRNNDataStruct input) {
+  /** What a layer needs; empty if cuDNN has no such layer. */
+  private Optional<LayerDescriptors.Sizes> sizes(cudnnRNNStruct layer, cudnnRNNDataStruct input) {
     synchronized (engine.driver()) {
       engine.driver().enter();
       try (SizeTPointer weights = new SizeTPointer(1);
@@ -160,19 +169,23 @@ final class DescriptorCache {
           SizeTPointer inferenceWork = new SizeTPointer(1);
           SizeTPointer reserve = new SizeTPointer(1);
           SizeTPointer none = new SizeTPointer(1)) {
+        int status =
+            cudnn.cudnnGetRNNTempSpaceSizes(
+                library.handle(), layer, CUDNN_FWD_MODE_TRAINING, input, work, reserve);
+        if (isNotSupported(status)) {
+          return Optional.empty();
+        }
+        library.check(status, "cudnnGetRNNTempSpaceSizes");
         library.check(
             cudnn.cudnnGetRNNWeightSpaceSize(library.handle(), layer, weights),
             "cudnnGetRNNWeightSpaceSize");
         library.check(
             cudnn.cudnnGetRNNTempSpaceSizes(
-                library.handle(), layer, CUDNN_FWD_MODE_TRAINING, input, work, reserve),
-            "cudnnGetRNNTempSpaceSizes");
-        library.check(
-            cudnn.cudnnGetRNNTempSpaceSizes(
                 library.handle(), layer, CUDNN_FWD_MODE_INFERENCE, input, inferenceWork, none),
             "cudnnGetRNNTempSpaceSizes");
-        return new LayerDescriptors.Sizes(
-            weights.get(), work.get(), inferenceWork.get(), reserve.get());
+        return Optional.of(
+            new LayerDescriptors.Sizes(
+                weights.get(), work.get(), inferenceWork.get(), reserve.get()));
       }
     }
   }

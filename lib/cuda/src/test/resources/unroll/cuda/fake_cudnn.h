@@ -128,7 +128,6 @@ API int cudnnSetRNNDescriptor_v8(void* rnn, int algorithm, int cell, int bias, i
       dropout != &dropout_place || flags != 1 || cell < 0 || cell > 3 ||
       (bias != 0 && bias != 2) || (math != 0 && math != 3))
     return kBadParameter;
-  if (algorithm == 1 && hidden > 64) return 3000;  // not supported: then the standard one
   return algorithm == 0 || algorithm == 1 ? 0 : kBadParameter;
 }
 
@@ -144,6 +143,7 @@ static size_t reserve_size(const Rnn& rnn, const Sequence& s) {
 API int cudnnGetRNNTempSpaceSizes(void* handle, void* rnn, int mode, void* input, size_t* work,
                                   size_t* reserve) {
   const Sequence& s = *(Sequence*)input;
+  if (((Rnn*)rnn)->algorithm == 1 && ((Rnn*)rnn)->hidden > 16) return 3000;  // not supported
   *work = mode == 1 ? 4096 : 1024;
   *reserve = mode == 1 ? reserve_size(*(Rnn*)rnn, s) : 0;
   return handle == &cudnn_place ? 0 : kBadParameter;

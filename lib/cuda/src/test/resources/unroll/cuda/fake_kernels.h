@@ -1,6 +1,7 @@
 // Runs kernels.cu on the host, compiled as C++: a block's threads one after another, as fibers
 // where they meet at barriers.
 #include <math.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +28,10 @@ static void meet();
 static const unsigned kMostThreads = 256;
 static const size_t kStack = 64 << 10;
 
-static ucontext_t scheduler, fibers[kMostThreads];
+static ucontext_t first[kMostThreads];
+static jmp_buf scheduler, fibers[kMostThreads];
 static char (*stacks)[kStack];
-static bool finished[kMostThreads], together;
+static bool begun[kMostThreads], finished[kMostThreads], together;
 static void (*body)(void**);
 static void** arguments;
 
@@ -38,36 +40,50 @@ static void fail(const char* what) {
   abort();
 }
 
-static void meet() {
-  if (!together) fail("a kernel that is not known to have one came to a barrier");
-  swapcontext(&fibers[threadIdx.x], &scheduler);
+/* Leaves a thread for the scheduler, which comes back to it. */
+static void leave() {
+  if (_setjmp(fibers[threadIdx.x]) == 0) _longjmp(scheduler, 1);
 }
 
+static void meet() {
+  if (!together) fail("a kernel that is not known to have one came to a barrier");
+  leave();
+}
+
+/* A thread's fiber: runs kernel after kernel. */
 static void fiber() {
-  body(arguments);
-  finished[threadIdx.x] = true;
+  for (;;) {
+    body(arguments);
+    finished[threadIdx.x] = true;
+    leave();
+  }
+}
+
+/* Lets a thread go on to its next barrier, or to the end. */
+static void go_on(unsigned thread) {
+  threadIdx.x = thread;
+  if (_setjmp(scheduler) != 0) return;
+  if (begun[thread]) _longjmp(fibers[thread], 1);
+  begun[thread] = true;
+  getcontext(&first[thread]);
+  first[thread].uc_stack.ss_sp = stacks[thread];
+  first[thread].uc_stack.ss_size = kStack;
+  makecontext(&first[thread], fiber, 0);
+  setcontext(&first[thread]);
 }
 
 /* All threads of a block go from barrier to barrier, and must all come to the same ones. */
 static void run_together() {
+  static bool backwards;
   if (!stacks) stacks = (char(*)[kStack])malloc(kMostThreads * kStack);
-  for (unsigned t = 0; t < blockDim.x; t++) {
-    getcontext(&fibers[t]);
-    fibers[t].uc_stack.ss_sp = stacks[t];
-    fibers[t].uc_stack.ss_size = kStack;
-    fibers[t].uc_link = &scheduler;
-    makecontext(&fibers[t], fiber, 0);
-    finished[t] = false;
-  }
+  for (unsigned t = 0; t < blockDim.x; t++) finished[t] = false;
   unsigned ended = 0;
   while (ended == 0) {
-    // odd rounds backwards: nobody may rely on an order
-    static bool backwards;
-    backwards = !backwards;
+    backwards = !backwards;  // nobody may rely on an order
     for (unsigned i = 0; i < blockDim.x; i++) {
-      threadIdx.x = backwards ? blockDim.x - 1 - i : i;
-      swapcontext(&scheduler, &fibers[threadIdx.x]);
-      ended += finished[threadIdx.x];
+      unsigned thread = backwards ? blockDim.x - 1 - i : i;
+      go_on(thread);
+      ended += finished[thread];
     }
     if (ended != 0 && ended != blockDim.x) fail("threads of a block met at different barriers");
   }
