@@ -76,12 +76,15 @@ final class SequenceObjective implements TruncatedObjective {
       return targets;
     }
 
-    /** [steps, count, size] as [count, steps size]. */
+    /**
+     * [steps, count, size] as [count, steps size]; outlives a tape in which the model was moved.
+     */
     private static Tensor rows(double[] values, SequenceData data, int size, Backend backend) {
       Shape timeMajor = Shape.of(data.steps(), data.count(), size);
       return Tensor.of(values, timeMajor, backend)
           .transpose(0, 1)
-          .reshape(data.count(), data.steps() * size);
+          .reshape(data.count(), data.steps() * size)
+          .keep();
     }
 
     Tensor inputs(int[] examples) {
