@@ -98,8 +98,11 @@ if not %CODE%==0 exit /b 1
 :start
 set "FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 set "COMPUTES="
-if "%~1"=="parity" set "COMPUTES=1"
-if "%~1"=="bench" set "COMPUTES=1"
+set "VERB=%~1"
+rem cmd takes --with=NAME for two words as well
+if "%~1"=="--with" set "VERB=%~3"
+if "%VERB%"=="parity" set "COMPUTES=1"
+if "%VERB%"=="bench" set "COMPUTES=1"
 if not defined COMPUTES goto :flags_done
 set "FLAGS=%UNROLL_JAVA_OPTS%"
 if defined HAS_VECTOR set "FLAGS=--add-modules jdk.incubator.vector %FLAGS%"

@@ -3,6 +3,8 @@ package unroll.kernel;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.eval.CellEvaluator;
 import unroll.kernel.eval.Completeness;
@@ -11,10 +13,18 @@ import unroll.kernel.wire.Json;
 
 /** Answers questions about code that is being written. The protocol counts in code points. */
 final class CodeRequests {
+  private static final Pattern QUESTION = Pattern.compile("\\s*(%?[\\p{L}_$][\\w.$]*)\\?\\??\\s*");
+
   private final CellEvaluator evaluator;
 
   CodeRequests(CellEvaluator evaluator) {
     this.evaluator = evaluator;
+  }
+
+  /** The name in a cell that only asks what is known of it: {@code Lstm?}. */
+  static Optional<String> question(String code) {
+    var asked = QUESTION.matcher(code);
+    return asked.matches() ? Optional.of(asked.group(1)) : Optional.empty();
   }
 
   JsonObject complete(JsonObject request) {
@@ -56,7 +66,8 @@ final class CodeRequests {
 
   JsonObject isComplete(JsonObject request) {
     var code = Json.text(request, "code", "");
-    var completeness = evaluator.completeness(code);
+    var completeness =
+        question(code).isPresent() ? Completeness.COMPLETE : evaluator.completeness(code);
     var reply = Json.object("status", completeness.name().toLowerCase(Locale.ROOT));
     if (completeness == Completeness.INCOMPLETE) {
       reply.addProperty("indent", indent(code));

@@ -2,13 +2,14 @@ package unroll.kernel;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.Optional;
 import unroll.kernel.eval.CellEvaluator;
 import unroll.kernel.eval.CellOutcome;
 import unroll.kernel.wire.Channels;
 import unroll.kernel.wire.Json;
 import unroll.kernel.wire.Message;
 
-/** Runs the cells of {@code execute_request}s. */
+/** Runs the cells of {@code execute_request}s. A name and {@code ?} shows what is known of it. */
 final class ExecuteRequests {
   private final CellEvaluator evaluator;
   private final Channels channels;
@@ -36,13 +37,30 @@ final class ExecuteRequests {
       publishInput(request, code, evaluator.executionCount() + (counted ? 1 : 0));
     }
     var outputs = new WireOutputs(channels, request);
-    var outcome = evaluator.execute(code, silent ? new SilentOutputs(outputs) : outputs, counted);
+    var page = CodeRequests.question(code).flatMap(this::page);
+    var run = page.isPresent() ? "" : code;
+    var outcome = evaluator.execute(run, silent ? new SilentOutputs(outputs) : outputs, counted);
     if (counted) {
       history.add(outcome.executionCount(), code, outputs.resultText());
     }
     boolean stopOnError = Json.flag(content, "stop_on_error", true);
     boolean abort = outcome.interrupted() || (!outcome.ok() && stopOnError);
-    return new Answer(reply(outcome, content), abort);
+    var reply = reply(outcome, content);
+    page.ifPresent(shown -> reply.getAsJsonArray("payload").add(shown));
+    return new Answer(reply, abort);
+  }
+
+  /** What is known of a name, for the front end's pager; empty where nothing is. */
+  private Optional<JsonObject> page(String name) {
+    return evaluator
+        .inspect(name, name.length(), true)
+        .map(
+            found -> {
+              var page = Json.bundle(found);
+              page.addProperty("source", "page");
+              page.addProperty("start", 0);
+              return page;
+            });
   }
 
   private void publishInput(Message request, String code, int executionCount) {

@@ -116,7 +116,8 @@ public final class LiveTraining implements Monitor {
     var svg = empty ? "" : run.losses().svg();
     var html = svg.substring(Math.max(0, svg.indexOf("<svg")));
     html += running ? bar(run.progress()) : "";
-    html += "<div style=\"" + WIDTH + LINE + "\"><span>" + Html.escape(run.toString());
+    html += "<div style=\"" + WIDTH + LINE + "\"><span>";
+    html += Html.escape(run.toString().replaceFirst("^training, ", ""));
     html += "</span><span style=\"white-space:nowrap\">" + Html.escape(left) + "</span></div>";
     return MimeBundle.html(html, left.isEmpty() ? run.toString() : run + "; " + left);
   }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import unroll.kernel.eval.CellEvaluator;
 import unroll.kernel.eval.SessionSettings;
@@ -16,17 +19,19 @@ import unroll.kernel.wire.Json;
 import unroll.kernel.wire.Message;
 
 /**
- * The kernel on the wire: serves Jupyter's requests with a {@link CellEvaluator}. It answers {@code
- * kernel_info_request} at once, while the evaluator is still being made.
+ * The kernel on the wire: serves Jupyter's requests with a {@link CellEvaluator}, which is made
+ * beside the sockets. A front end shows the kernel as ready once {@code kernel_info_request} is
+ * answered; so the answer waits until a cell would run at once, but not for long.
  */
 public final class UnrollKernel implements AutoCloseable {
+  private static final long READY_WAIT_MILLIS = 600;
   private static final Duration INTERRUPT_WAIT = Duration.ofSeconds(2);
 
   private final CompletableFuture<CellEvaluator> evaluator;
   private final CountDownLatch shutdown = new CountDownLatch(1);
   private final History history = new History();
-  private final Comms comms = new Comms();
   private final Channels channels;
+  private final CommRequests comms;
   private volatile boolean asked;
 
   /**
@@ -49,6 +54,7 @@ public final class UnrollKernel implements AutoCloseable {
       inBackground(() -> evaluator.join().close());
       throw e;
     }
+    comms = new CommRequests(evaluator::join, channels);
     channels.publish(Message.of("status", channels.session(), state("starting")));
     channels.start();
   }
@@ -84,12 +90,14 @@ public final class UnrollKernel implements AutoCloseable {
   @Override
   public void close() {
     shutdown.countDown();
+    comms.end();
     interrupt();
     channels.close();
     evaluator.join().close();
   }
 
   private void onShell(Message request, Channel channel) {
+    comms.begun(request);
     if (!request.type().equals("execute_request")) {
       answer(request, channel, () -> shellReply(request));
       return;
@@ -117,17 +125,25 @@ public final class UnrollKernel implements AutoCloseable {
   private JsonObject shellReply(Message request) {
     var content = request.content();
     return switch (request.type()) {
+      case "kernel_info_request" -> {
+        awaitReady();
+        yield KernelInfo.reply();
+      }
       case "complete_request" -> new CodeRequests(evaluator.join()).complete(content);
       case "inspect_request" -> new CodeRequests(evaluator.join()).inspect(content);
       case "is_complete_request" -> new CodeRequests(evaluator.join()).isComplete(content);
       case "history_request" -> historyReply(content);
-      case "comm_info_request" -> comms.info();
-      case "comm_open" -> {
-        comms.opened(request, channels);
-        yield null;
-      }
+      case "comm_info_request" -> comms.info(content);
+      case "comm_open" -> unanswered(() -> comms.opened(request));
+      case "comm_msg" -> unanswered(() -> comms.message(request));
+      case "comm_close" -> unanswered(() -> comms.closed(request));
       default -> controlReply(request);
     };
+  }
+
+  private static JsonObject unanswered(Runnable action) {
+    action.run();
+    return null;
   }
 
   private void onControl(Message request, Channel channel) {
@@ -149,6 +165,16 @@ public final class UnrollKernel implements AutoCloseable {
     };
   }
 
+  private void awaitReady() {
+    try {
+      evaluator.get(READY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return; // a cell will wait for it, or say what is wrong
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private JsonObject historyReply(JsonObject request) {
     var reply = Json.object("status", "ok");
     reply.add("history", history.answer(request));
@@ -165,7 +191,7 @@ public final class UnrollKernel implements AutoCloseable {
   private void answer(Message request, Channel channel, Supplier<JsonObject> reply) {
     publish(request, "busy");
     var content = contentOrError(reply);
-    if (content != null) {
+    if (content != null && request.type().endsWith("_request")) {
       var type = request.type().replaceFirst("_request$", "_reply");
       channels.awaitPublished();
       channel.send(request.reply(type, channels.session(), content));

@@ -42,6 +42,8 @@ public final class UnrollLibrary {
 
   private static final String STATICS = "static " + Notebook.class.getName() + ".*";
 
+  private static final String COMMANDS = "static " + Commands.class.getName() + ".*";
+
   private UnrollLibrary() {}
 
   /** All of it, for a session of the embedded kernel or of the notebook runner. */
@@ -52,9 +54,14 @@ public final class UnrollLibrary {
         imports, renderers(), LibraryMagics.all(), () -> Monitor.use(new LiveTraining()));
   }
 
-  /** The imports for kernels that have a {@code display} of their own. */
+  /**
+   * The imports for JShell and for kernels that have a {@code display} of their own: the magics
+   * come as functions.
+   */
   public static List<String> importsBesideOthers() {
-    return IMPORTS;
+    var imports = new ArrayList<>(IMPORTS);
+    imports.add(COMMANDS);
+    return imports;
   }
 
   private static List<Renderer<?>> renderers() {

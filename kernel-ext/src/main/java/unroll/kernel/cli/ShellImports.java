@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import unroll.kernel.UnrollLibrary;
 
 /** What a JShell of Unroll has imported from its start. */
 final class ShellImports {
 
-  /** What belongs to the cells of a notebook, and what a terminal has in its place. */
-  private static final String CELLS = "static unroll.kernel.Notebook.*";
-
+  /** What a terminal has in place of what the cells of a notebook show things with. */
   private static final String TERMINAL = "static unroll.kernel.cli.Shell.*";
 
   private ShellImports() {}
@@ -24,8 +23,7 @@ final class ShellImports {
   static List<String> declarations() {
     Set<String> packages = packages(JavaProcess.classPath());
     ModuleLayer.boot().modules().forEach(module -> packages.addAll(module.getPackages()));
-    return UnrollLibrary.settings().imports().stream()
-        .map(name -> name.equals(CELLS) ? TERMINAL : name)
+    return Stream.concat(UnrollLibrary.importsBesideOthers().stream(), Stream.of(TERMINAL))
         .filter(name -> isThere(name, packages))
         .map(name -> "import " + name + ";")
         .toList();

@@ -2,6 +2,7 @@ package unroll.kernel.display;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import tech.tablesaw.api.Table;
@@ -72,7 +73,7 @@ public record ValueFacts(String type, String shape, long bytes) {
     if (value instanceof Map<?, ?> map) {
       return "%,d".formatted(map.size());
     }
-    return value.getClass().isArray() ? lengths(value) : "";
+    return value.getClass().isArray() ? lengths(value) : DataShapes.of(value);
   }
 
   /** {@code 3 × 4}; a question mark where rows differ. */
@@ -139,7 +140,7 @@ public record ValueFacts(String type, String shape, long bytes) {
     if (element.isPrimitive()) {
       return HEADER + (long) length * width(element);
     }
-    return add(HEADER, elements(java.util.Arrays.asList((Object[]) array), depth));
+    return add(HEADER, elements(Arrays.asList((Object[]) array), depth));
   }
 
   private static int width(Class<?> primitive) {

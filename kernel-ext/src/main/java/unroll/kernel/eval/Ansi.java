@@ -2,18 +2,15 @@ package unroll.kernel.eval;
 
 import java.util.regex.Pattern;
 
-/** The few terminal colours of an error; front ends turn them into their own theme's. */
+/** The few marks of an error's text that terminals and front ends know. */
 final class Ansi {
   private static final Pattern ESCAPE = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private Ansi() {}
 
-  static String red(String text) {
-    return "\u001b[31m" + text + "\u001b[0m";
-  }
-
+  /** Stands out in every theme; red would not, on the red ground that JupyterLab gives an error. */
   static String bold(String text) {
-    return "\u001b[1;31m" + text + "\u001b[0m";
+    return "\u001b[1m" + text + "\u001b[0m";
   }
 
   static String faint(String text) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import jdk.jshell.spi.ExecutionControl;
 import unroll.kernel.display.MimeBundle;
 import unroll.kernel.display.Renderers;
@@ -98,18 +99,51 @@ public final class CellEvaluator implements AutoCloseable {
       executionCount++;
     }
     var cell = new SourceText(executionCount, source);
-    running = new RunningCell(outputs, renderers);
+    return evaluate(
+        outputs,
+        () -> {
+          var value = runParts(cell.text(), cell, 0);
+          if (value.isPresent()) {
+            show(value.get(), cell);
+          }
+        });
+  }
+
+  /**
+   * Runs something of the user's beside cells, such as the handler of a message, on the thread that
+   * runs cells and with the outputs and interrupts of one.
+   *
+   * @param name what it is, for errors
+   */
+  public synchronized CellOutcome call(String name, Runnable task, CellOutputs outputs) {
+    return evaluate(
+        outputs,
+        () -> {
+          try {
+            onWorker(Executors.callable(task));
+          } catch (Exception e) {
+            throw new CellFailure(MagicErrors.beside(e, name + " threw " + e));
+          }
+        });
+  }
+
+  private interface Body {
+    void run() throws CellFailure;
+  }
+
+  private CellOutcome evaluate(CellOutputs outputs, Body body) {
     interruption = new Interruption();
+    running = new RunningCell(outputs, renderers);
     RunningCells.started(worker.owner(), running);
     Optional<CellError> error = Optional.empty();
     try {
-      var value = runParts(cell.text(), cell, 0);
-      if (value.isPresent()) {
-        show(value.get(), cell);
-      }
+      body.run();
     } catch (CellFailure failure) {
-      running.error(failure.error());
       error = Optional.of(failure.error());
+      running.error(failure.error());
+    } catch (Error thrown) { // by a magic, or by a value that was to be shown
+      error = Optional.of(MagicErrors.beside(thrown, "ended with " + thrown));
+      running.error(error.get());
     } finally {
       java.notes().forEach(this::note);
       Keeping.keep(java.variables());

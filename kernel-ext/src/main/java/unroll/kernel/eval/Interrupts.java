@@ -13,7 +13,7 @@ final class Interrupts {
   static CellError beforeLine(SourceText cell, int line) {
     var message = "stopped by its user before line " + line + "; the rest did not run";
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(CellError.INTERRUPTED) + ": " + message);
+    traceback.add(Ansi.bold(CellError.INTERRUPTED) + ": " + message);
     traceback.addAll(cell.excerpt(line));
     return new CellError(CellError.INTERRUPTED, message, traceback, line);
   }
@@ -25,7 +25,7 @@ final class Interrupts {
     var how = atSafePoint ? place : "; it ended with " + thrown.name();
     var message = "stopped by its user" + how;
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(CellError.INTERRUPTED) + ": " + message);
+    traceback.add(Ansi.bold(CellError.INTERRUPTED) + ": " + message);
     int head = atSafePoint && !thrown.traceback().isEmpty() ? 1 : 0;
     traceback.addAll(thrown.traceback().subList(head, thrown.traceback().size()));
     return new CellError(CellError.INTERRUPTED, message, traceback, thrown.line());
@@ -38,7 +38,7 @@ final class Interrupts {
     return new CellError(
         CellError.INTERRUPTED,
         message,
-        List.of(Ansi.red(CellError.INTERRUPTED) + ": " + message),
+        List.of(Ansi.bold(CellError.INTERRUPTED) + ": " + message),
         line);
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 import unroll.kernel.magic.Variable;
@@ -20,9 +21,14 @@ import unroll.kernel.magic.Variable;
  * empty, or takes them away. Here they get their values back, unless their type itself has changed.
  */
 final class KeptVariables {
+
+  /** How many results without a name can still be used, by the names that JShell gives them. */
+  private static final int RESULTS = 10;
+
   private final JShell shell;
   private final InProcessControl control;
   private final Map<String, Place> places = new LinkedHashMap<>();
+  private final ArrayDeque<Place> results = new ArrayDeque<>();
 
   private record Place(VarSnippet snippet, Field field) {
 
@@ -31,6 +37,13 @@ final class KeptVariables {
         return field.get(null);
       } catch (IllegalAccessException e) {
         throw new IllegalStateException(e); // it was made accessible
+      }
+    }
+
+    /** Lets go of the value: JShell's classes stay, and would hold it for ever. */
+    void empty() {
+      if (!field.getType().isPrimitive()) {
+        set(field, null);
       }
     }
 
@@ -100,7 +113,7 @@ final class KeptVariables {
       }
       var before = places.get(variable.name());
       if (event.causeSnippet() == null || before == null) {
-        place(variable).ifPresent(place -> places.put(variable.name(), place));
+        place(variable).ifPresent(this::declared);
       } else if (event.status() == Status.VALID) {
         place(variable).ifPresent(place -> bringOver(before, place, fate));
       } else if (declaredAnew.add(variable.name())) {
@@ -108,6 +121,26 @@ final class KeptVariables {
       }
     }
     return fate;
+  }
+
+  private void declared(Place now) {
+    var before = places.put(now.snippet().name(), now);
+    if (before != null && !before.field().equals(now.field())) {
+      before.empty();
+    }
+    if (now.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+      results.add(now);
+      if (results.size() > RESULTS) {
+        letGo(results.remove());
+      }
+    }
+  }
+
+  /** A result without a name is not kept for ever. */
+  private void letGo(Place result) {
+    result.empty();
+    places.remove(result.snippet().name());
+    shell.drop(result.snippet());
   }
 
   private static boolean isPresent(Status status) {
@@ -126,6 +159,7 @@ final class KeptVariables {
       return;
     }
     var value = before.value();
+    before.empty();
     places.put(name, now);
     if (now.hasTypeOf(before)) {
       set(now.field(), value);

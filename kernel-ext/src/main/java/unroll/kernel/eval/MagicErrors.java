@@ -18,7 +18,7 @@ final class MagicErrors {
     var name = wrongCall ? CellError.MAGIC_ERROR : thrown.getClass().getName();
     var message = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(name) + ": " + message);
+    traceback.add(Ansi.bold(name) + ": " + message);
     int from = part.offset();
     traceback.addAll(cell.excerpt(from, from + part.line().stripTrailing().length()));
     for (var cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
@@ -34,8 +34,13 @@ final class MagicErrors {
             + value.getClass().getName()
             + " threw "
             + thrown;
+    return beside(thrown, message);
+  }
+
+  /** What was thrown by something that is no snippet, with the calls up to the evaluator. */
+  static CellError beside(Throwable thrown, String message) {
     var traceback = new ArrayList<String>();
-    traceback.add(Ansi.red(thrown.getClass().getName()) + ": " + message);
+    traceback.add(Ansi.bold(thrown.getClass().getName()) + ": " + message);
     for (var frame : thrown.getStackTrace()) {
       if (frame.getClassName().startsWith("unroll.kernel.eval.")) {
         break;

@@ -49,7 +49,7 @@ final class RuntimeErrors {
 
   private static String head(Throwable thrown) {
     var message = message(thrown);
-    return Ansi.red(name(thrown)) + (message.isEmpty() ? "" : ": " + message);
+    return Ansi.bold(name(thrown)) + (message.isEmpty() ? "" : ": " + message);
   }
 
   private static String name(Throwable thrown) {

@@ -58,7 +58,7 @@ record SourceText(int number, String text, String name) {
     }
     var indent = text.substring(lineStart, Math.min(from, text.length())).replaceAll("[^\t]", " ");
     int width = Math.max(1, Math.min(to, lineEnd) - from);
-    shown.add("     │ " + indent + Ansi.red("^" + "~".repeat(width - 1)));
+    shown.add("     │ " + indent + Ansi.bold("^" + "~".repeat(width - 1)));
     return shown;
   }
 }

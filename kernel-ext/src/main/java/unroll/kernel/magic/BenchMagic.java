@@ -12,6 +12,7 @@ import unroll.kernel.display.Words;
 /** {@code %bench}: how fast something is, measured many times. */
 final class BenchMagic {
   private static final double SECONDS = 2;
+  private static final double WARM_UP = 0.2;
 
   private BenchMagic() {}
 
@@ -20,9 +21,9 @@ final class BenchMagic {
         "bench",
         "%bench [seconds=N] [CODE]\n%%bench [seconds=N]",
         "Times code, run again and again; without code, training steps of the recurrent layers.",
-        "Takes about 2 seconds, or N. The first fifth of them warms up and does not count. The"
-            + " layers are those of one step of training: 64 steps of time, batch 32, hidden size"
-            + " 128, on the present backend.",
+        "Takes about 2 seconds, without code 6, or N. A part of them warms up and does not count. A"
+            + " training step is one of batch 32 over 64 steps of time with hidden size 128, on the"
+            + " present backend.",
         "%bench model.predict(\"not bad at all\")",
         BenchMagic::evaluate,
         (before, word, context) -> before.isEmpty() ? List.of("seconds=") : List.of());
@@ -30,7 +31,7 @@ final class BenchMagic {
 
   private static Object evaluate(MagicCall call, MagicContext context) throws Exception {
     var text = call.text();
-    double seconds = SECONDS;
+    double seconds = 0;
     if (text.startsWith("seconds=")) {
       var first = text.split("\\s+", 2);
       seconds = seconds(first[0]);
@@ -41,9 +42,9 @@ final class BenchMagic {
     }
     var code = call.body().orElse(text).strip();
     if (code.isEmpty()) {
-      return StepBenchmark.run(seconds);
+      return StepBenchmark.run(seconds > 0 ? seconds : StepBenchmark.SECONDS);
     }
-    return measure(callable(code, context), seconds);
+    return measure(callable(code, context), seconds > 0 ? seconds : SECONDS);
   }
 
   private static double seconds(String option) {
@@ -75,7 +76,7 @@ final class BenchMagic {
 
   /** Runs work for some seconds. */
   static MimeBundle measure(Callable<?> work, double seconds) throws Exception {
-    var times = Samples.take(work, seconds);
+    var times = Samples.take(work, seconds, WARM_UP);
     return new Listing(
             List.of("median", "fastest", "slowest", "runs"),
             List.of(
@@ -94,12 +95,11 @@ final class BenchMagic {
    * @param sorted at least one
    */
   record Samples(double[] sorted, long runs) {
-    private static final double WARM_UP = 0.2;
     private static final long SAMPLE_NANOS = 1_000_000;
 
-    static Samples take(Callable<?> work, double seconds) throws Exception {
+    static Samples take(Callable<?> work, double seconds, double warmUp) throws Exception {
       long start = System.nanoTime();
-      long warm = start + (long) (WARM_UP * seconds * 1e9);
+      long warm = start + (long) (warmUp * seconds * 1e9);
       long end = start + (long) (seconds * 1e9);
       long calls = 0;
       do {

@@ -91,9 +91,9 @@ public final class Commands {
     return PlotMagic.plot(value, "", columns);
   }
 
-  /** Times training steps of the recurrent layers on the present backend, for about 2 seconds. */
+  /** Times training steps of the recurrent layers on the present backend, for about 6 seconds. */
   public static MimeBundle bench() throws Exception {
-    return StepBenchmark.run(BENCH_SECONDS);
+    return StepBenchmark.run(StepBenchmark.SECONDS);
   }
 
   /** Times work, run again and again for about 2 seconds. */

@@ -13,6 +13,7 @@ final class DownloadProgress extends AbstractTransferListener {
 
   private final PrintStream out;
   private final AtomicLong shownAt = new AtomicLong();
+  private int shown;
 
   DownloadProgress(PrintStream out) {
     this.out = out;
@@ -39,8 +40,9 @@ final class DownloadProgress extends AbstractTransferListener {
     }
   }
 
-  private void show(String text, String end) {
-    out.print("\r" + text + " ".repeat(Math.max(0, 70 - text.length())) + end);
+  private synchronized void show(String text, String end) {
+    out.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())) + end);
+    shown = end.isEmpty() ? text.length() : 0;
     out.flush();
   }
 

@@ -103,7 +103,7 @@ final class SessionMagics {
     boolean declared = variable.value() == null || PRIMITIVES.contains(variable.type());
     var type = declared ? variable.type() : facts.type();
     var shape = variable.value() == null ? "null" : facts.shape();
-    return List.of(variable.name(), type, shape, facts.size());
+    return List.of(variable.name(), type, shape, variable.value() == null ? "" : facts.size());
   }
 
   /** What the registry holds, where there are no variables to ask. */

@@ -20,6 +20,12 @@ import unroll.tensor.Tensor;
 
 /** Steps of training of the three recurrent layers, on the present backend. */
 final class StepBenchmark {
+  /** How long it takes where nothing is said. */
+  static final double SECONDS = 6;
+
+  /** A JVM that has not trained yet needs this part of the time to become fast. */
+  private static final double WARM_UP = 0.6;
+
   private static final int TIME = 64;
   private static final int BATCH = 32;
   private static final int SIZE = 128;
@@ -45,7 +51,7 @@ final class StepBenchmark {
       System.out.println(
           "%s, %d of %d …".formatted(entry.getKey(), rows.size() + 1, layers.size()));
       var step = step(entry.getValue(), input);
-      double median = BenchMagic.Samples.take(step, seconds / layers.size()).median();
+      double median = BenchMagic.Samples.take(step, seconds / layers.size(), WARM_UP).median();
       rows.add(
           List.of(
               entry.getKey(),

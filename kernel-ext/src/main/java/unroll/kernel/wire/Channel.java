@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import zmq.Msg;
 
 /**
  * One socket, to be used by one thread. That thread must never be one that runs a user's code: an
@@ -15,6 +16,9 @@ public final class Channel {
   private static final int LINGER_MILLIS = 1000;
   private static final int QUEUE = 10_000;
 
+  /** The most bytes of a frame; a front end that announces more is disconnected. */
+  private static final long FRAME_LIMIT = Math.min(1L << 28, Runtime.getRuntime().maxMemory() / 8);
+
   private final ZMQ.Socket socket;
   private final Codec codec;
 
@@ -23,6 +27,8 @@ public final class Channel {
     socket = context.socket(type);
     socket.setLinger(LINGER_MILLIS);
     socket.setSndHWM(QUEUE);
+    socket.setMaxMsgSize(FRAME_LIMIT);
+    socket.setMsgAllocator(Channel::allocate);
     if (type == SocketType.ROUTER) {
       socket.setRouterHandover(true); // a front end that comes back takes its place again
     }
@@ -51,6 +57,14 @@ public final class Channel {
     var frames = receiveFrames();
     codec.decode(frames).ifPresent(handler);
     return !frames.isEmpty();
+  }
+
+  /**
+   * The room for a frame. JeroMQ takes a claim of 2⁶³ bytes or more for a negative number, which
+   * would end the thread that serves all sockets: none is given.
+   */
+  private static Msg allocate(int size) {
+    return new Msg(size < 0 || size > FRAME_LIMIT ? 0 : size);
   }
 
   /** Sends back what comes next, as it is. */

@@ -164,7 +164,13 @@ public final class Channels implements AutoCloseable {
   }
 
   private static void serve(Channel channel, Handler handler) {
-    channel.receive(-1, request -> handler.handle(request, channel));
+    try {
+      channel.receive(-1, request -> handler.handle(request, channel));
+    } catch (ZMQException end) {
+      throw end;
+    } catch (RuntimeException | StackOverflowError e) {
+      System.err.println("kernel: a message could not be handled: " + e); // the next one can
+    }
   }
 
   private void publishNext(Channel channel) {

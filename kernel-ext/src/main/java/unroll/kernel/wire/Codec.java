@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Messages to frames and back. What cannot be read is no message. */
 final class Codec {
@@ -17,6 +18,7 @@ final class Codec {
   private static final int JSON_FRAMES = 4;
 
   private final Signer signer;
+  private final AtomicBoolean toldOfSignature = new AtomicBoolean();
 
   Codec(Signer signer) {
     this.signer = signer;
@@ -49,6 +51,10 @@ final class Codec {
     }
     var json = frames.subList(first, first + JSON_FRAMES);
     if (!signer.accepts(frames.get(delimiter + 1), json)) {
+      if (!toldOfSignature.getAndSet(true)) {
+        System.err.println(
+            "kernel: a message with a wrong signature was dropped, and so will others be");
+      }
       return Optional.empty();
     }
     try {

@@ -1,15 +1,26 @@
 package unroll.kernel.wire;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
 import java.util.List;
+import java.util.Map;
 import unroll.kernel.display.MimeBundle;
 
 /** Contents of messages, put together and taken apart. */
 public final class Json {
+  private static final Gson GSON =
+      new GsonBuilder()
+          .serializeNulls()
+          .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+          .create();
+
   private Json() {}
 
   /** An object with one text in it. */
@@ -64,6 +75,18 @@ public final class Json {
     content.add("data", data);
     content.add("metadata", metadata);
     return content;
+  }
+
+  /** Plain Java for an object of JSON: maps, lists, texts, numbers; empty where it is none. */
+  public static Map<String, Object> map(JsonElement element) {
+    return element instanceof JsonObject object
+        ? GSON.fromJson(object, new TypeToken<Map<String, Object>>() {}.getType())
+        : Map.of();
+  }
+
+  /** JSON for plain Java. */
+  public static JsonElement tree(Object plain) {
+    return GSON.toJsonTree(plain);
   }
 
   private static JsonElement value(String type, String content) {

@@ -57,6 +57,10 @@ class JshellSessionTest {
 
       train(terminal);
 
+      terminal.type("models()");
+      terminal.await("SequenceToSequence-1 ");
+      terminal.await("jshell> ");
+
       terminal.type("/exit 3");
       terminal.await("Goodbye");
       assertThat(terminal.awaitExit()).isEqualTo(3);

@@ -196,4 +196,25 @@ class KeptVariablesTest {
     assertThat(cells.run("Registry.get(\"own\", Table.class)").error.value())
         .isEqualTo("Registry: 'own' is a Own, not a Table");
   }
+
+  @Test
+  void resultsWithoutANameAndFormerValues_letGo() {
+    quiet(
+        "var seen = new ArrayList<java.lang.ref.WeakReference<Object>>();",
+        "Object made() {",
+        "  var o = new Object();",
+        "  seen.add(new java.lang.ref.WeakReference<>(o));",
+        "  return o;",
+        "}");
+    for (int i = 0; i < 15; i++) {
+      cells.run("made()");
+    }
+    for (int i = 0; i < 3; i++) {
+      quiet("var named = made();");
+    }
+    quiet("Object named = made();");
+    var kept =
+        cells.text("System.gc();", "seen.stream().map(r -> r.get() != null ? 1 : 0).toList()");
+    assertThat(kept).isEqualTo("[0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1]");
+  }
 }

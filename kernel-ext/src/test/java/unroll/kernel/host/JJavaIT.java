@@ -49,6 +49,7 @@ class JJavaIT {
     assertThat(kernel.value(chart).get(MimeBundle.SVG).getAsString()).contains("Wave");
     assertThat(kernel.value("%help seed").get(MimeBundle.TEXT).getAsString()).startsWith("%seed N");
     assertThat(kernel.run("%seed 42", "int x = 3;").of("error")).isEmpty();
+    assertThat(kernel.value("%who").get(MimeBundle.TEXT).getAsString()).containsPattern("x +int");
     assertThat(kernel.run("%backend ejlm").of("error").toString()).contains("mean ejml?");
   }
 

@@ -84,6 +84,15 @@ class RapaioIT {
   }
 
   @Test
+  @Order(4)
+  void magicsAsFunctions() {
+    assertThat(kernel.run("seed(42);").of("error")).isEmpty();
+    assertThat(kernel.value("models()").get(MimeBundle.TEXT).getAsString())
+        .contains("SequenceToSequence-1");
+    assertThat(kernel.value("backend()").get(MimeBundle.HTML).getAsString()).contains("<table");
+  }
+
+  @Test
   @Order(9)
   void removed_rendersAsTheKernelDoes() {
     kernel.run("unroll.kernel.host.Unroll.uninstall();");

@@ -99,6 +99,7 @@ class LibraryMagicsTest {
         .containsPattern("(?m)^answer +int +")
         .containsPattern("(?m)^layer +Linear +4 parameters +16 B$")
         .containsPattern("(?m)^prices +Table +370 × 2 +")
+        .containsPattern("(?m)^data +Split +\\d+ \\+ 24 \\+ 76$")
         .containsPattern("(?m)^some +\\S+ +2 +");
     assertThat(shown(fine("%who tensor"))).contains("weights").doesNotContain("prices");
     assertThat(refused("%who a b")).contains("usage: %who [TEXT]");

@@ -46,7 +46,8 @@ class MagicsPageTest {
       Models.get("model").run()                // the latest training of a model
       ```
 
-      Models, runs and tables are in the registry whatever happens to their variables.
+      Models, runs and tables are in the registry whatever happens to their variables; `Registry.remove("model")` lets go
+      of one, and `Models.remove("model")` of a model that was trained.
 
       ## All of them
       """

@@ -54,6 +54,15 @@ public final class BenchCommand implements Verb {
   private String python;
 
   @Option(
+      names = "--device",
+      description = {
+        "where PyTorch computes, cpu or cuda (default: ${DEFAULT-VALUE});",
+        "in TF32 where UNROLL_CUDA_MATH says so for Unroll, otherwise in float32"
+      },
+      defaultValue = "cpu")
+  private String device;
+
+  @Option(
       names = "--rounds",
       description = "pairs that compare measures (default: ${DEFAULT-VALUE})",
       defaultValue = "5")
@@ -70,7 +79,7 @@ public final class BenchCommand implements Verb {
       throw new ParameterException(spec.commandLine(), "which benchmark? " + NAMES);
     }
     PrintWriter out = spec.commandLine().getOut();
-    int threads = options.apply();
+    int threads = apply();
     if (what.equals("compare")) {
       return compare(out, threads);
     }
@@ -84,12 +93,20 @@ public final class BenchCommand implements Verb {
     return 0;
   }
 
+  private int apply() {
+    try {
+      return options.apply();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
   private int compare(PrintWriter out, int threads) throws IOException {
     if (python == null) {
       throw new ParameterException(
           spec.commandLine(), "bench compare needs --with-torch PYTHON, a Python that has torch");
     }
-    try (TorchPeer peer = new TorchPeer(python)) {
+    try (TorchPeer peer = new TorchPeer(python, device)) {
       Comparison comparison = new Comparison(peer, threads, options.seconds(), rounds);
       out.println(Comparison.machine(threads));
       out.println(Comparison.HEADER);

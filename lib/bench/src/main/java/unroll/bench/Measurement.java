@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import unroll.backend.Backend;
+import unroll.backend.Backends;
 
 /**
  * A result.
@@ -16,22 +18,26 @@ import java.util.Map;
 record Measurement(String engine, Work work, int threads, double ms) {
 
   /**
-   * Does some work for a third of the time, then measures it for all of it.
+   * Does some work for a third of the time, then measures it for all of it; each turn until the
+   * backend's device has finished.
    *
    * @param seconds how long to measure
    * @return the median time of a turn, in milliseconds; of at least five
    */
   static double medianMs(Runnable work, double seconds) {
     long warm = System.nanoTime() + (long) (seconds / 3 * 1e9);
+    Backend backend = Backends.current();
     while (System.nanoTime() < warm) {
       work.run();
     }
+    backend.finish();
     double[] times = new double[64];
     int count = 0;
     long end = System.nanoTime() + (long) (seconds * 1e9);
     while (System.nanoTime() < end || count < 5) {
       long start = System.nanoTime();
       work.run();
+      backend.finish();
       if (count == times.length) {
         times = Arrays.copyOf(times, 2 * count);
       }

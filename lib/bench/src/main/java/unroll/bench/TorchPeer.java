@@ -24,15 +24,16 @@ final class TorchPeer implements AutoCloseable {
    * Starts the peer.
    *
    * @param python the interpreter of an environment that has torch
+   * @param device where it computes: cpu, cuda or cuda:1
    * @throws IOException if it does not start
    */
-  TorchPeer(String python) throws IOException {
+  TorchPeer(String python, String device) throws IOException {
     script = Files.createTempFile("torch_peer", ".py");
     try (InputStream source = TorchPeer.class.getResourceAsStream("torch_peer.py")) {
       Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
     }
     process =
-        new ProcessBuilder(python, script.toString())
+        new ProcessBuilder(python, script.toString(), device)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     ask = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);

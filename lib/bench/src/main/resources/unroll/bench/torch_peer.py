@@ -2,7 +2,9 @@
 
 Reads one JSON object a line, {"bench", "cell", "hidden", "steps", "batch", "input", "threads", "seconds"}, and
 answers each with one line: the median time of a turn, {"engine", "ms"}. Work is prepared once and kept, so
-that slices of it can be measured in turn with the other side. Ends with its input. Needs torch.
+that slices of it can be measured in turn with the other side. Ends with its input. Needs torch. The device is its
+argument, cpu unless given; on a GPU every turn is measured until the device has finished it, in float32, or in TF32
+where UNROLL_CUDA_MATH, which tells Unroll the same, is tf32 or bfloat16.
 
 charlm  one training step of a character model: Embedding(65, input), RNN | LSTM | GRU(hidden), Linear(65), softmax
         cross-entropy, gradients clipped to norm 5, Adam(2e-3); float32
@@ -10,22 +12,24 @@ step    one time step of inference at batch 1, input = hidden, the state carried
 gemm    the product of two matrices, hidden by hidden
 """
 import json
+import os
 import sys
 import time
 
 import torch
 
 VOCABULARY = 65
+DEVICE = sys.argv[1] if len(sys.argv) > 1 else "cpu"
 
 
 def charlm(cell, hidden, steps, batch, features):
-    embedding = torch.nn.Embedding(VOCABULARY, features)
-    layer = getattr(torch.nn, cell)(features, hidden)
-    head = torch.nn.Linear(hidden, VOCABULARY)
+    embedding = torch.nn.Embedding(VOCABULARY, features).to(DEVICE)
+    layer = getattr(torch.nn, cell)(features, hidden).to(DEVICE)
+    head = torch.nn.Linear(hidden, VOCABULARY).to(DEVICE)
     parameters = [p for module in (embedding, layer, head) for p in module.parameters()]
     optimizer = torch.optim.Adam(parameters, 2e-3)
-    characters = torch.randint(VOCABULARY, (steps, batch))
-    targets = torch.randint(VOCABULARY, (steps * batch,))
+    characters = torch.randint(VOCABULARY, (steps, batch), device=DEVICE)
+    targets = torch.randint(VOCABULARY, (steps * batch,), device=DEVICE)
 
     def turn():
         optimizer.zero_grad()
@@ -39,8 +43,8 @@ def charlm(cell, hidden, steps, batch, features):
 
 
 def step(cell, hidden):
-    layer = getattr(torch.nn, cell)(hidden, hidden)
-    x = torch.randn(1, 1, hidden)
+    layer = getattr(torch.nn, cell)(hidden, hidden).to(DEVICE)
+    x = torch.randn(1, 1, hidden, device=DEVICE)
     state = None
 
     def turn():
@@ -52,7 +56,7 @@ def step(cell, hidden):
 
 
 def gemm(size):
-    a, b = torch.randn(size, size), torch.randn(size, size)
+    a, b = torch.randn(size, size, device=DEVICE), torch.randn(size, size, device=DEVICE)
     return lambda: torch.mm(a, b)
 
 
@@ -62,20 +66,29 @@ def prepare(bench, cell, hidden, steps, batch, features):
     return step(cell, hidden) if bench == "step" else gemm(hidden)
 
 
+def finish():
+    if DEVICE != "cpu":
+        torch.cuda.synchronize()
+
+
 def median_ms(turn, seconds):
     end = time.perf_counter() + seconds / 3
     while time.perf_counter() < end:
         turn()
+    finish()
     times = []
     end = time.perf_counter() + seconds
     while time.perf_counter() < end or len(times) < 5:
         start = time.perf_counter()
         turn()
+        finish()
         times.append(time.perf_counter() - start)
     return sorted(times)[len(times) // 2] * 1e3
 
 
 def main():
+    tf32 = os.environ.get("UNROLL_CUDA_MATH", "float32").lower() in ("tf32", "bfloat16")
+    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = tf32
     torch.manual_seed(1)
     turns = {}
     for line in sys.stdin:

@@ -50,6 +50,12 @@ class BenchCommandTest {
   }
 
   @Test
+  void backendThatIsNotThere_isNoUseButSaidInWords() {
+    assertThat(bench("gemm", "--hidden=8", "--backend=abacus")).isEqualTo(2);
+    assertThat(err.toString()).contains("no backend 'abacus'");
+  }
+
+  @Test
   void stepAndGemm_measureSomething() {
     assertThat(bench("step", "--cells=GRU", "--hidden=8", "--seconds=0.01")).isZero();
     assertThat(bench("gemm", "--hidden=16", "--seconds=0.01")).isZero();

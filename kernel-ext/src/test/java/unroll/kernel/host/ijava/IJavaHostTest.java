@@ -55,7 +55,8 @@ class IJavaHostTest {
     install();
     assertThat(kernel.evaluated)
         .contains("import unroll.tensor.*;", "import tech.tablesaw.api.*;")
-        .noneMatch(line -> line.contains("static"));
+        .contains("import static unroll.kernel.magic.Commands.*;")
+        .noneMatch(line -> line.contains("Notebook"));
     var shown = kernel.getRenderer().render(table());
     assertThat((String) shown.getData(MIMEType.TEXT_HTML)).contains("2 rows × 1 columns");
     var help = lineMagic("help", "seed");

@@ -90,7 +90,8 @@ class UnrollExtensionTest {
     found().install(kernel);
     assertThat(kernel.evaluated)
         .contains("import unroll.tensor.*;", "import tech.tablesaw.api.*;")
-        .noneMatch(line -> line.contains("static"));
+        .contains("import static unroll.kernel.magic.Commands.*;")
+        .noneMatch(line -> line.contains("Notebook"));
     var table = kernel.getRenderer().render(Table.create("t", IntColumn.create("n", 1, 2)));
     assertThat((String) table.getData(MIMEType.TEXT_HTML)).contains("2 rows × 1 columns");
     assertThat(kernel.getMagicsRegistry().getLineMagicNames())
