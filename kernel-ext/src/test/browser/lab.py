@@ -23,7 +23,7 @@ SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
     "notebook-extension/tracker": {"windowingMode": "none"},
-    "completer-extension/manager": {"autoCompletion": True},
+    "completer-extension/manager": {"autoCompletion": True, "providerTimeout": 20_000},
 }
 
 

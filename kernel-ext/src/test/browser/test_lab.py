@@ -53,7 +53,7 @@ def browser():
 
 
 @pytest.fixture
-def lab(server, browser, request):
+def lab(browser, server, request):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(30_000)
     lab = Lab(context.new_page(), server, PICTURES)
@@ -147,7 +147,7 @@ def test_training_draws_in_place_stops_at_the_button_and_goes_on(lab):
 def test_magic_and_variable_completed(lab):
     fresh(lab, "completion")
     lab.run("var sequenceOfNumbers = List.of(1, 2, 3);")
-    choices = lab.page.locator(".jp-Completer-item")
+    choices = lab.page.locator(".jp-Completer-item .jp-Completer-match")
     lab.write("%se")
     lab.page.keyboard.press("Tab")
     expect(choices).to_have_text(["%seed"])
@@ -174,7 +174,8 @@ def test_class_inspected(lab):
         lab.page.keyboard.press("ArrowLeft")
     lab.page.keyboard.press("Shift+Tab")
     tooltip = lab.page.locator(".jp-Tooltip")
-    expect(tooltip).to_contain_text("Lstm")
+    expect(tooltip).to_contain_text("Long short-term memory")
+    expect(tooltip).to_contain_text("Lstm.of(int inputSize, int hiddenSize)")
     lab.picture("inspection")
 
 
@@ -235,13 +236,15 @@ def test_restart_and_run_all(lab):
 
 
 def test_page_reloaded_while_training(lab):
+    """JupyterLab shows nothing of a cell that was started before; the kernel can be stopped and goes on."""
     fresh(lab, "reload")
     lab.run(DATA)
     cell = lab.start(TRAINING)
     lab.output(cell).locator("svg[aria-label]").wait_for()
     lab.menu("File", "Save Notebook")
     lab.open("notebooks/reload.ipynb", None)
+    expect(lab.page.locator("#jp-main-statusbar")).to_contain_text("Java (Unroll) | Unknown")
     lab.press_button("interrupt")
-    lab.await_idle(10)
+    lab.await_idle()
     after = lab.run("run")
     expect(lab.output(after).locator("img")).to_have_count(1)

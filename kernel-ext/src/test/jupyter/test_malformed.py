@@ -109,7 +109,7 @@ ODD = [None, 7, -1, 1e300, [], {}, "x", "\ud83d", True]
 KINDS = [
     "complete_request", "inspect_request", "is_complete_request", "history_request",
     "comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request",
-    "no_such_request", "interrupt_request", "input_reply", "", "execute_reply", "_request",
+    "no_such_request", "input_reply", "", "execute_reply", "_request",
 ]
 
 

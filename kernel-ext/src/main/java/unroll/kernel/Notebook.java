@@ -3,9 +3,11 @@ package unroll.kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import unroll.kernel.eval.LastError;
 import unroll.kernel.eval.RunningCell;
 import unroll.kernel.eval.RunningCells;
 import unroll.kernel.eval.SpillFile;
+import unroll.kernel.render.WholeText;
 
 /**
  * What the code of a cell may call to show things; imported statically into every session. Works
@@ -32,6 +34,15 @@ public final class Notebook {
    */
   public static String display(Object value, String... mimeTypes) {
     return cell("display").display(value, mimeTypes);
+  }
+
+  /**
+   * Shows all of a value that is cut otherwise: a long string, collection, array, table or tensor.
+   *
+   * @return an id, for {@link #updateDisplay}
+   */
+  public static String showAll(Object value) {
+    return cell("showAll").display(WholeText.bundle(value));
   }
 
   /** Shows another value in the place of what was shown under an id. */
@@ -70,6 +81,17 @@ public final class Notebook {
             () ->
                 new IllegalStateException(
                     "printed: no cell has printed more than is shown; all of it is there"));
+  }
+
+  /**
+   * The exception that ended a cell last, or that a thread threw.
+   *
+   * @throws IllegalStateException if there was none
+   */
+  public static Throwable lastError() {
+    return LastError.get()
+        .map(LastError::thrown)
+        .orElseThrow(() -> new IllegalStateException("lastError: no cell has thrown anything"));
   }
 
   /** Asks the person at the front end for a line. */

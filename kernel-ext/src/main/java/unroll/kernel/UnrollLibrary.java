@@ -42,8 +42,6 @@ public final class UnrollLibrary {
 
   private static final String STATICS = "static " + Notebook.class.getName() + ".*";
 
-  private static final String COMMANDS = "static " + Commands.class.getName() + ".*";
-
   private UnrollLibrary() {}
 
   /** All of it, for a session of the embedded kernel or of the notebook runner. */
@@ -59,9 +57,7 @@ public final class UnrollLibrary {
    * come as functions.
    */
   public static List<String> importsBesideOthers() {
-    var imports = new ArrayList<>(IMPORTS);
-    imports.add(COMMANDS);
-    return imports;
+    return IMPORTS;
   }
 
   private static List<Renderer<?>> renderers() {

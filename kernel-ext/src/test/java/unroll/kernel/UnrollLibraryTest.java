@@ -74,6 +74,7 @@ class UnrollLibraryTest {
         .contains("<title>Wave")
         .doesNotContain("<script");
     assertThat(seen.result.get(MimeBundle.PNG).orElseThrow()).startsWith("iVBORw0KGgo");
+    assertThat(seen.result.metadata().get(MimeBundle.PNG).get("alt").toString()).startsWith("Wave");
   }
 
   @Test
@@ -127,5 +128,20 @@ class UnrollLibraryTest {
     assertThat(cells.run("%seed many").error.value())
         .isEqualTo("%seed: expected a whole number, got 'many'\nusage: %seed N");
     assertThat(cells.run("%seed").error.value()).contains("usage: %seed N");
+  }
+
+  @Test
+  void showAll_everyRowAndNumber() {
+    var table =
+        cells.run(
+            "showAll(Table.create(IntColumn.create(\"n\", IntStream.range(0, 1000).toArray())));",
+            "showAll(IntStream.range(0, 500).boxed().toList());",
+            "showAll(Tensor.of(new double[1000], 10, 100));");
+    assertThat(table.displays.get(0).get(MimeBundle.TEXT).orElseThrow().lines())
+        .hasSizeGreaterThan(1000);
+    assertThat(table.displays.get(1).get(MimeBundle.TEXT).orElseThrow())
+        .contains("250")
+        .endsWith("499]");
+    assertThat(table.displays.get(2).get(MimeBundle.TEXT).orElseThrow().lines()).hasSize(11);
   }
 }

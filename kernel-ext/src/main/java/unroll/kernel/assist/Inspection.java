@@ -120,6 +120,14 @@ public final class Inspection {
         .toList();
   }
 
+  /** How objects of a class that has no public constructor are made, as it is written in Java. */
+  public List<String> factories(Target target) {
+    var makers =
+        target.elements().get(0) instanceof TypeElement type ? makers(type) : List.<Element>of();
+    boolean constructed = makers.stream().anyMatch(e -> e.getKind() == ElementKind.CONSTRUCTOR);
+    return constructed ? List.of() : makers.stream().map(this::line).toList();
+  }
+
   private boolean makes(ExecutableElement method, TypeElement type) {
     if (!method.getModifiers().contains(Modifier.PUBLIC)) {
       return false;

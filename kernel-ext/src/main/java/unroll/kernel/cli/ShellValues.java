@@ -48,7 +48,10 @@ record ShellValues(int columns) {
     if (value instanceof Table table) {
       return cut(new TableRenderer().render(table));
     }
-    return value instanceof MimeBundle bundle ? cut(bundle) : String.valueOf(value);
+    if (value instanceof MimeBundle bundle) {
+      return FoldedTable.fold(bundle.get(MimeBundle.TEXT).orElse(""), columns - 1);
+    }
+    return String.valueOf(value);
   }
 
   private String drawn(Figure figure) {

@@ -31,17 +31,20 @@ public final class CellEvaluator implements AutoCloseable {
   private volatile Interruption interruption = new Interruption();
   private volatile RunningCell running;
   private int executionCount;
+  private final StrayErrors strays;
   private volatile WarmUp warmUp;
   private volatile boolean closed;
 
   /** Opens a session. Takes some tenths of a second, most of it for the first import. */
   public CellEvaluator(SessionSettings settings) {
     settings.renderers().forEach(renderers::register);
+    magics.register(LastError.magic());
     settings.magics().forEach(magics::register);
     java = new JavaEvaluator(loader, this::invoke, settings.imports(), this::note);
     parser = new CellParser(java.shell().sourceCodeAnalysis());
     assistant = new CodeAssistant(java.shell(), parser, magics, new CellSession(this, null, null));
     StandardStreams.acquire();
+    strays = new StrayErrors(java::stray);
     settings.onOpen().run();
   }
 
@@ -136,14 +139,16 @@ public final class CellEvaluator implements AutoCloseable {
     running = new RunningCell(outputs, renderers);
     RunningCells.started(worker.owner(), running);
     Optional<CellError> error = Optional.empty();
+    strays.showIn(running);
     try {
       body.run();
     } catch (CellFailure failure) {
       error = Optional.of(failure.error());
       running.error(failure.error());
-    } catch (Error thrown) { // by a magic, or by a value that was to be shown
-      error = Optional.of(MagicErrors.beside(thrown, "ended with " + thrown));
-      running.error(error.get());
+    } catch (RuntimeException | Error unexpected) { // of the compiler, or for want of memory
+      var failure = MagicErrors.unexpected(unexpected);
+      running.error(failure);
+      error = Optional.of(failure);
     } finally {
       java.notes().forEach(this::note);
       Keeping.keep(java.variables());
@@ -215,8 +220,8 @@ public final class CellEvaluator implements AutoCloseable {
       }
     } catch (AbandonedException stillRuns) {
       throw stillRuns;
-    } catch (Exception e) {
-      throw new CellFailure(MagicErrors.of(e, cell, part));
+    } catch (Exception | Error e) {
+      throw new CellFailure(java.magicError(e, cell, part));
     }
   }
 
@@ -228,7 +233,7 @@ public final class CellEvaluator implements AutoCloseable {
             outputs.result(cell.number(), value);
             return null;
           });
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       throw new CellFailure(MagicErrors.rendering(e, value));
     }
   }
@@ -330,6 +335,7 @@ public final class CellEvaluator implements AutoCloseable {
         java.close();
         worker.close();
         StandardStreams.release();
+        strays.close();
       }
     }
   }

@@ -27,7 +27,7 @@ final class CodeAssistant {
 
   Completions complete(String cell, int cursor) {
     var part = partAt(cell, cursor);
-    if (part instanceof CellPart.Magic magic && magic.body() == null) {
+    if (isOnMagicLine(part, cell, cursor)) {
       var line = cell.substring(part.offset(), cursor);
       var word = Magics.word(line);
       var type = word.length() == line.length() ? "magic" : "instance";
@@ -42,10 +42,16 @@ final class CodeAssistant {
   Optional<MimeBundle> inspect(String cell, int cursor, boolean details) {
     int end = endOfWord(cell, cursor);
     var part = partAt(cell, end);
-    if (part instanceof CellPart.Magic magic) {
+    if (isOnMagicLine(part, cell, end) && part instanceof CellPart.Magic magic) {
       return magics.help(MagicCall.parse(magic.line(), Optional.empty()).name());
     }
     return part == null ? Optional.empty() : java.inspect(cell.substring(0, end), details);
+  }
+
+  /** Below the line of a cell form is its body, which is Java. */
+  private static boolean isOnMagicLine(CellPart part, String cell, int cursor) {
+    return part instanceof CellPart.Magic
+        && cell.substring(part.offset(), cursor).indexOf('\n') < 0;
   }
 
   Completeness completeness(String cell) {

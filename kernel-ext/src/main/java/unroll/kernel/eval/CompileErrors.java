@@ -18,7 +18,7 @@ final class CompileErrors {
   private CompileErrors() {}
 
   /** The error of a snippet that JShell rejected. */
-  static CellError of(JShell shell, Snippet snippet, Snippets.Origin origin) {
+  static CellError of(JShell shell, Snippet snippet, Snippets.Origin origin, Mends mends) {
     var errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
     if (errors.isEmpty()) {
       return plain(origin, "this cannot be evaluated");
@@ -29,6 +29,7 @@ final class CompileErrors {
       int to = origin.offset() + (int) Math.max(diag.getEndPosition(), diag.getPosition() + 1);
       traceback.add(origin.source().place(origin.source().line(from)) + ": " + message(diag));
       traceback.addAll(origin.source().excerpt(from, to));
+      mends.of(diag, snippet.source()).ifPresent(mend -> traceback.add("     = " + mend));
     }
     if (errors.size() > MAX_SHOWN) {
       traceback.add("… and " + (errors.size() - MAX_SHOWN) + " errors more");
@@ -62,6 +63,10 @@ final class CompileErrors {
 
   private static int place(Snippets.Origin origin, Diag diag) {
     int at = (int) (diag.getStartPosition() >= 0 ? diag.getStartPosition() : diag.getPosition());
+    boolean member = diag.getCode().startsWith("compiler.err.cant.resolve");
+    if (member && diag.getPosition() > at) {
+      at = (int) diag.getPosition() + 1; // behind the point, at the name that is not known
+    }
     int from = origin.offset() + Math.max(0, at);
     // the end of the text is no place to point at: point at its last character
     return Math.min(from, Math.max(0, origin.source().text().stripTrailing().length() - 1));

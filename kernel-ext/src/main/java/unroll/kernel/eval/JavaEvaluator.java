@@ -27,6 +27,7 @@ final class JavaEvaluator implements AutoCloseable {
   private ClassPathFiles files;
   private final Snippets snippets = new Snippets();
   private final RuntimeErrors runtimeErrors = new RuntimeErrors(snippets);
+  private final Mends mends;
   private final KeptVariables variables;
   private final Consumer<String> notes;
   private long compileNanos;
@@ -48,6 +49,7 @@ final class JavaEvaluator implements AutoCloseable {
     control = new InProcessControl(loader, invoker);
     shell =
         JShell.builder().executionEngine(control.provider(), null).fileManager(this::files).build();
+    mends = new Mends(shell, loader);
     variables = new KeptVariables(shell, control);
     for (var name : imports) {
       shell.eval(
@@ -100,10 +102,10 @@ final class JavaEvaluator implements AutoCloseable {
       throw new CellFailure(CompileErrors.plain(origin, "this cannot be evaluated"));
     }
     var main = mainEvent(events);
-    snippets.add(main.snippet(), origin);
+    snippets.add(main.snippet(), origin, shell.sourceCodeAnalysis().wrapper(main.snippet()));
     note(events);
     if (main.status() == Status.REJECTED) {
-      throw new CellFailure(CompileErrors.of(shell, main.snippet(), origin));
+      throw new CellFailure(CompileErrors.of(shell, main.snippet(), origin, mends));
     }
     if (main.exception() != null) {
       var error = error(main.exception(), origin);
@@ -144,6 +146,16 @@ final class JavaEvaluator implements AutoCloseable {
     if (redefinition.isPresent() && !fate.kept().isEmpty()) {
       notes.accept(KeptNotes.kept(redefinition.get(), fate.kept()));
     }
+  }
+
+  /** What another thread threw, ready to be shown. */
+  String stray(Thread thread, Throwable thrown) {
+    return runtimeErrors.stray(thread, thrown);
+  }
+
+  /** What a magic threw, with the frames of cells in it. */
+  CellError magicError(Throwable thrown, SourceText cell, CellPart.Magic part) {
+    return MagicErrors.of(thrown, cell, part, runtimeErrors);
   }
 
   /** Declares a variable with a value; even after the cell was asked to stop. */

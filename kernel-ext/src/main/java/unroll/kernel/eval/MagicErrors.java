@@ -5,10 +5,13 @@ import unroll.kernel.magic.MagicException;
 
 /** The errors of magics, and of values that cannot be shown. */
 final class MagicErrors {
+  private static final int MAX_FRAMES = 10;
+
   private MagicErrors() {}
 
   /** What a magic threw. */
-  static CellError of(Exception thrown, SourceText cell, CellPart.Magic part) {
+  static CellError of(
+      Throwable thrown, SourceText cell, CellPart.Magic part, RuntimeErrors errors) {
     int line = cell.line(part.offset());
     if (thrown instanceof CellFailure inExpression) {
       var error = inExpression.error();
@@ -21,14 +24,14 @@ final class MagicErrors {
     traceback.add(Ansi.bold(name) + ": " + message);
     int from = part.offset();
     traceback.addAll(cell.excerpt(from, from + part.line().stripTrailing().length()));
-    for (var cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-      traceback.add("caused by " + cause);
+    if (!wrongCall) {
+      traceback.addAll(errors.ofMagic(thrown));
     }
     return new CellError(name, message, traceback, line);
   }
 
   /** What was thrown while a value was made ready to be shown. */
-  static CellError rendering(Exception thrown, Object value) {
+  static CellError rendering(Throwable thrown, Object value) {
     var message =
         "the value was computed, but showing it failed: a "
             + value.getClass().getName()
@@ -48,5 +51,18 @@ final class MagicErrors {
       traceback.add(Ansi.faint("    at " + frame));
     }
     return new CellError(thrown.getClass().getName(), message, traceback, 0);
+  }
+
+  /** What the compiler or the kernel itself threw; the session goes on. */
+  static CellError unexpected(Throwable thrown) {
+    var name = thrown.getClass().getName();
+    var message = thrown.getMessage() == null ? "" : thrown.getMessage();
+    var traceback = new ArrayList<String>();
+    traceback.add(Ansi.bold(name) + (message.isEmpty() ? "" : ": " + message));
+    traceback.add("the kernel could not evaluate this cell; the session goes on");
+    for (int i = 0; i < Math.min(MAX_FRAMES, thrown.getStackTrace().length); i++) {
+      traceback.add(Ansi.faint("    at " + thrown.getStackTrace()[i]));
+    }
+    return new CellError(name, message, traceback, 0);
   }
 }

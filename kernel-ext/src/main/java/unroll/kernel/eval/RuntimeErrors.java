@@ -1,15 +1,19 @@
 package unroll.kernel.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShellException;
 import unroll.kernel.display.CellNames;
+import unroll.kernel.display.Words;
 
 /** What a cell threw: the message, the line marked, and the calls between cells and library. */
 final class RuntimeErrors {
   private static final int MAX_CAUSES = 5;
+  private static final int MAX_STRAY_LINES = 30;
+  private static final int MAX_ALL_LINES = 2_000;
 
   private final Snippets snippets;
 
@@ -26,25 +30,100 @@ final class RuntimeErrors {
    */
   CellError of(Throwable thrown, JShellException translated, SourceText cell) {
     var traceback = new ArrayList<String>();
-    traceback.add(head(thrown));
-    top(translated).ifPresent(f -> traceback.addAll(f.origin().source().excerpt(f.line())));
-    frames(translated.getStackTrace(), traceback);
-    causes(thrown, translated, traceback);
+    show("", thrown, translated.getStackTrace(), traceback);
+    var all = new ArrayList<String>();
+    showAll("", thrown, translated.getStackTrace(), all);
+    var cause = thrown.getCause();
+    var frames = translated.getCause();
+    for (int n = 0; cause != null && n < MAX_CAUSES; n++) {
+      boolean known = frames instanceof EvalException;
+      var trace = known ? frames.getStackTrace() : new StackTraceElement[0];
+      traceback.add("");
+      show("caused by ", cause, trace, traceback);
+      showAll("caused by ", cause, known ? trace : cause.getStackTrace(), all);
+      frames = known ? frames.getCause() : null;
+      cause = cause.getCause();
+    }
+    LastError.set(new LastError(thrown, all));
+    mend(thrown).ifPresent(traceback::add);
+    if (traceback.stream().anyMatch(line -> line.contains("    … "))) {
+      traceback.add(Ansi.faint("%errors shows every frame"));
+    }
     return new CellError(name(thrown), message(thrown), traceback, lineIn(translated, cell));
   }
 
-  private void causes(Throwable thrown, JShellException translated, List<String> traceback) {
-    var cause = thrown.getCause();
-    Throwable frames = translated.getCause();
-    for (int n = 0; cause != null && n < MAX_CAUSES; n++) {
-      traceback.add("caused by " + head(cause));
-      if (frames instanceof EvalException known) {
-        top(known).ifPresent(f -> traceback.addAll(f.origin().source().excerpt(f.line())));
-        frames(known.getStackTrace(), traceback);
-        frames = known.getCause();
-      }
-      cause = cause.getCause();
+  /** What a thread threw that no cell waits for. */
+  String stray(Thread thread, Throwable thrown) {
+    var lines = new ArrayList<String>();
+    var all = new ArrayList<String>();
+    var head = "in thread \"" + thread.getName() + "\": ";
+    for (var t = thrown; t != null && lines.size() < MAX_STRAY_LINES; t = t.getCause()) {
+      show(head, t, t.getStackTrace(), lines);
+      showAll(head, t, t.getStackTrace(), all);
+      head = "caused by ";
     }
+    LastError.set(new LastError(thrown, all));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** The frames of what a magic threw, those of the kernel left out. */
+  List<String> ofMagic(Throwable thrown) {
+    var lines = new ArrayList<String>();
+    var all = new ArrayList<String>();
+    frames(withoutKernel(thrown.getStackTrace()), lines);
+    var head = "";
+    for (var t = thrown; t != null && all.size() < MAX_ALL_LINES; t = t.getCause()) {
+      showAll(head, t, withoutKernel(t.getStackTrace()), all);
+      head = "caused by ";
+      if (t != thrown) {
+        lines.add("caused by " + head(t));
+      }
+    }
+    LastError.set(new LastError(thrown, all));
+    lines.add(Ansi.faint("%errors shows every frame"));
+    return lines;
+  }
+
+  private static StackTraceElement[] withoutKernel(StackTraceElement[] frames) {
+    int end = 0;
+    while (end < frames.length && !frames[end].getClassName().startsWith("unroll.kernel.")) {
+      end++;
+    }
+    return Arrays.copyOf(frames, end);
+  }
+
+  private void show(
+      String before, Throwable thrown, StackTraceElement[] frames, List<String> traceback) {
+    traceback.add(before + head(thrown));
+    top(frames).ifPresent(place -> traceback.addAll(place.source().excerpt(place.line())));
+    frames(frames, traceback);
+  }
+
+  private void showAll(
+      String before, Throwable thrown, StackTraceElement[] frames, List<String> all) {
+    all.add(before + name(thrown) + (message(thrown).isEmpty() ? "" : ": " + message(thrown)));
+    for (var frame : frames) {
+      if (all.size() < MAX_ALL_LINES) {
+        all.add(
+            "    at "
+                + snippets
+                    .place(frame)
+                    .map(place -> place.source().place(place.line()) + method(frame))
+                    .orElseGet(frame::toString));
+      }
+    }
+  }
+
+  /** What a person can do about it, where that is known and the message does not say it. */
+  private static Optional<String> mend(Throwable thrown) {
+    if (thrown.getClass() != OutOfMemoryError.class) {
+      return Optional.empty();
+    }
+    var most = Words.bytes(Runtime.getRuntime().maxMemory());
+    return Optional.of(
+        "the JVM may use "
+            + most
+            + "; UNROLL_JAVA_OPTS=-Xmx8g gives it more, a smaller batch or shorter sequences need less");
   }
 
   private static String head(Throwable thrown) {
@@ -60,66 +139,40 @@ final class RuntimeErrors {
     return thrown.getMessage() == null ? "" : CellNames.clean(thrown.getMessage());
   }
 
-  /** A frame in a cell. */
-  private record CellFrame(Snippets.Origin origin, int line) {}
-
-  private Optional<CellFrame> top(JShellException e) {
-    for (var frame : e.getStackTrace()) {
-      var found = cellFrame(frame);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+  private Optional<Snippets.Place> top(StackTraceElement[] frames) {
+    return Arrays.stream(frames).flatMap(frame -> snippets.place(frame).stream()).findFirst();
   }
 
   /** The nearest line of the cell that ran; 0 if the exception came from elsewhere. */
   private int lineIn(JShellException e, SourceText cell) {
-    for (var frame : e.getStackTrace()) {
-      var found = cellFrame(frame);
-      if (found.isPresent() && found.get().origin().source().equals(cell)) {
-        return found.get().line();
-      }
-    }
-    return 0;
-  }
-
-  private Optional<CellFrame> cellFrame(StackTraceElement frame) {
-    var file = frame.getFileName();
-    if (file == null || !file.startsWith("#")) {
-      return Optional.empty();
-    }
-    return snippets
-        .find(file.substring(1))
-        .map(origin -> new CellFrame(origin, origin.line(Math.max(1, frame.getLineNumber()))));
+    return Arrays.stream(e.getStackTrace())
+        .flatMap(frame -> snippets.place(frame).stream())
+        .filter(place -> place.source().equals(cell))
+        .mapToInt(Snippets.Place::line)
+        .findFirst()
+        .orElse(0);
   }
 
   /** One line for each frame in a cell; those between are counted, and repetitions too. */
   private void frames(StackTraceElement[] frames, List<String> traceback) {
     var lines = new ArrayList<String>();
-    int folded = 0;
-    String firstFolded = "";
+    var folded = new FoldedFrames();
     for (var frame : frames) {
-      var inCell = cellFrame(frame);
+      var inCell = snippets.place(frame);
       if (inCell.isEmpty()) {
-        firstFolded =
-            folded++ == 0 ? frame.getClassName() + "." + frame.getMethodName() : firstFolded;
+        folded.add(frame);
         continue;
       }
-      fold(folded, firstFolded, lines);
-      folded = 0;
-      var f = inCell.get();
-      lines.add("    at " + f.origin().source().place(f.line()) + method(frame));
+      if (!folded.isEmpty()) {
+        lines.add(folded.line());
+        folded = new FoldedFrames();
+      }
+      lines.add("    at " + inCell.get().source().place(inCell.get().line()) + method(frame));
     }
-    fold(folded, firstFolded, lines);
+    if (!folded.isEmpty()) {
+      lines.add(folded.line());
+    }
     traceback.addAll(withoutRepetitions(lines));
-  }
-
-  private static void fold(int count, String first, List<String> lines) {
-    if (count > 0) {
-      var more = count == 1 ? "" : " and " + (count - 1) + " more";
-      lines.add(Ansi.faint("    … in " + first + more));
-    }
   }
 
   private static String method(StackTraceElement frame) {
@@ -127,7 +180,7 @@ final class RuntimeErrors {
     if (name.isEmpty() || name.contains("$")) {
       return "";
     }
-    var type = frame.getClassName();
+    var type = CellNames.clean(frame.getClassName() + "$").replaceFirst("\\$$", "");
     return " (" + (type.isEmpty() ? name : type + "." + name) + ")";
   }
 

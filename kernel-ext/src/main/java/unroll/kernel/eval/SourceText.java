@@ -29,6 +29,16 @@ record SourceText(int number, String text, String name) {
     return line;
   }
 
+  /** The offset of the last character of a line, without its line end. */
+  int lineEnd(int line) {
+    int start = 0;
+    for (int n = 1; n < line && start >= 0; n++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    int end = text.indexOf('\n', start);
+    return Math.max(start, (end < 0 ? text.length() : end) - 1);
+  }
+
   /** How a line is named in messages. */
   String place(int line) {
     return name + ", line " + line;

@@ -165,7 +165,8 @@ public record Installation(Path kernels, String name) {
   private InstallException failed(String what, IOException e) {
     String reason =
         e instanceof AccessDeniedException
-            ? "no permission to write there; --user installs for you alone"
+            ? "no permission to write there, or (on Windows) a kernel that runs holds it open;"
+                + " --user installs for you alone"
             : e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();

@@ -42,7 +42,7 @@ final class BenchMagic {
     }
     var code = call.body().orElse(text).strip();
     if (code.isEmpty()) {
-      return StepBenchmark.run(seconds > 0 ? seconds : StepBenchmark.SECONDS);
+      return StepBenchmark.usual().run(seconds > 0 ? seconds : StepBenchmark.SECONDS);
     }
     return measure(callable(code, context), seconds > 0 ? seconds : SECONDS);
   }

@@ -93,7 +93,7 @@ public final class Commands {
 
   /** Times training steps of the recurrent layers on the present backend, for about 6 seconds. */
   public static MimeBundle bench() throws Exception {
-    return StepBenchmark.run(StepBenchmark.SECONDS);
+    return StepBenchmark.usual().run(StepBenchmark.SECONDS);
   }
 
   /** Times work, run again and again for about 2 seconds. */

@@ -18,34 +18,39 @@ import unroll.optim.Adam;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
-/** Steps of training of the three recurrent layers, on the present backend. */
-final class StepBenchmark {
+/**
+ * Steps of training of the three recurrent layers, on the present backend.
+ *
+ * @param time steps of time
+ * @param batch sequences at a time
+ * @param size of inputs and of hidden states
+ */
+record StepBenchmark(int time, int batch, int size) {
   /** How long it takes where nothing is said. */
   static final double SECONDS = 6;
 
   /** A JVM that has not trained yet needs this part of the time to become fast. */
   private static final double WARM_UP = 0.6;
 
-  private static final int TIME = 64;
-  private static final int BATCH = 32;
-  private static final int SIZE = 128;
-
-  private StepBenchmark() {}
+  /** The usual sizes. */
+  static StepBenchmark usual() {
+    return new StepBenchmark(64, 32, 128);
+  }
 
   /**
    * Says what it does while it does it.
    *
    * @param seconds for all of it
    */
-  static MimeBundle run(double seconds) throws Exception {
+  MimeBundle run(double seconds) throws Exception {
     var generator = Generator.of(1);
     Map<String, Layer> layers = new LinkedHashMap<>();
-    layers.put("Rnn", Rnn.of(SIZE, SIZE, generator));
-    layers.put("Gru", Gru.of(SIZE, SIZE, generator));
-    layers.put("Lstm", Lstm.of(SIZE, SIZE, generator));
-    var values = new double[TIME * BATCH * SIZE];
+    layers.put("Rnn", Rnn.of(size, size, generator));
+    layers.put("Gru", Gru.of(size, size, generator));
+    layers.put("Lstm", Lstm.of(size, size, generator));
+    var values = new double[time * batch * size];
     generator.fillNormal(values, 0, 1);
-    var input = Tensor.of(values, TIME, BATCH, SIZE);
+    var input = Tensor.of(values, time, batch, size);
     List<List<String>> rows = new ArrayList<>();
     for (var entry : layers.entrySet()) {
       System.out.println(
@@ -56,12 +61,12 @@ final class StepBenchmark {
           List.of(
               entry.getKey(),
               Words.seconds(median),
-              String.format(Locale.ROOT, "%,.0f", BATCH / median),
-              String.format(Locale.ROOT, "%,.0f", TIME * BATCH / median)));
+              String.format(Locale.ROOT, "%,.0f", batch / median),
+              String.format(Locale.ROOT, "%,.0f", time * batch / median)));
     }
     var note =
         "%s, %s; %d steps of time, batch %d, hidden size %d, forward, backward and Adam"
-            .formatted(Backends.current().name(), Backends.current().device(), TIME, BATCH, SIZE);
+            .formatted(Backends.current().name(), Backends.current().device(), time, batch, size);
     return new Listing(
             List.of("layer", "a training step", "sequences a second", "steps of time a second"),
             rows,

@@ -71,8 +71,7 @@ class RenderersTest {
 
   @Test
   void longText_cutWithTheNumberOfCharacters() {
-    assertThat(text(new Renderers(), "x".repeat(30_000)))
-        .endsWith("print the value to see them all");
+    assertThat(text(new Renderers(), "x".repeat(30_000))).endsWith("showAll(…) shows them too");
   }
 
   @Test

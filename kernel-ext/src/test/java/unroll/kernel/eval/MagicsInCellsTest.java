@@ -122,7 +122,7 @@ class MagicsInCellsTest {
     var second = complete("%echo be");
     assertThat(second.matches()).containsExactly("beta");
     assertThat(second.start()).isEqualTo("%echo ".length());
-    assertThat(complete("%help e").matches()).containsExactly("echo");
+    assertThat(complete("%help ec").matches()).containsExactly("echo");
   }
 
   @Test

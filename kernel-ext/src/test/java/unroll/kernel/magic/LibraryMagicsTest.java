@@ -139,6 +139,9 @@ class LibraryMagicsTest {
     assertThat(refused("%train model")).contains("usage: %train MODEL DATA [SETTING=VALUE]…\n");
     assertThat(complete("%train mo")).containsExactly("model");
     assertThat(complete("%train model data pat")).containsExactly("patience=");
+    assertThat(complete("%%trai")).containsExactly("%%train");
+    assertThat(complete("%%train mo")).containsExactly("model");
+    assertThat(complete("%%time\nmodel.forec")).contains("forecast(");
   }
 
   @Test

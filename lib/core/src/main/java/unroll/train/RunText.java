@@ -14,7 +14,7 @@ final class RunText {
     if (learning.best().isPresent()) {
       Epoch best = learning.best().get();
       text += "; best %s in epoch %d".formatted(number(best.score()), best.number());
-    } else {
+    } else if (run.status() != Run.Status.RUNNING) {
       text += "; no epoch completed";
     }
     text = continued == null ? text : text + "; went on from " + continued.getFileName();
