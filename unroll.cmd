@@ -106,6 +106,7 @@ if "%VERB%"=="bench" set "COMPUTES=1"
 if not defined COMPUTES goto :flags_done
 set "FLAGS=%UNROLL_JAVA_OPTS%"
 if defined HAS_VECTOR set "FLAGS=--add-modules jdk.incubator.vector %FLAGS%"
+if %MAJOR% GEQ 24 set "FLAGS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %FLAGS%"
 :flags_done
 powershell -NoProfile -Command "exit [int][Console]::IsInputRedirected" >nul
 if not errorlevel 1 set "FLAGS=%FLAGS% -Dunroll.input=terminal"

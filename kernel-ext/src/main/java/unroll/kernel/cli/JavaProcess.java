@@ -59,12 +59,20 @@ final class JavaProcess {
     return List.copyOf(ADDED);
   }
 
+  /** Against the warnings of newer JVMs of the native libraries that an optional backend loads. */
+  static List<String> quiet(int java) {
+    return java < 24
+        ? List.of()
+        : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+  }
+
   /** The options a computing JVM gets, the user's own ({@code UNROLL_JAVA_OPTS}) last. */
   static List<String> options() {
     List<String> options = new ArrayList<>();
     if (hasVector()) {
       options.add("--add-modules=" + VECTOR);
     }
+    options.addAll(quiet(Runtime.version().feature()));
     options.add("-Djava.awt.headless=true");
     if (Runtime.version().feature() >= 23) {
       options.add(

@@ -11,7 +11,7 @@ import unroll.tensor.Tensor;
 public final class Parameter {
 
   private final String name;
-  private final Tensor value;
+  private volatile Tensor value;
 
   private Parameter(String name, Tensor value) {
     this.name = name;
@@ -49,12 +49,37 @@ public final class Parameter {
    * @throws IllegalArgumentException if their count is not its own
    */
   public void set(double[] numbers) {
+    requireCount("Parameter.set", numbers);
+    backend().write(numbers, value.buffer());
+  }
+
+  /**
+   * Moves it to another backend, in place: whoever holds the parameter finds it there. Not while a
+   * tape is open that has seen it.
+   */
+  public void to(Backend other) {
+    if (other != backend()) {
+      place(value.toArray(), other);
+    }
+  }
+
+  /**
+   * Puts it on a backend with these numbers. What it was before is not read, so its device may be
+   * lost.
+   *
+   * @throws IllegalArgumentException if their count is not its own
+   */
+  public void place(double[] numbers, Backend other) {
+    requireCount("Parameter.place", numbers);
+    value = Tensor.of(numbers, shape(), other).requiringGradient();
+  }
+
+  private void requireCount(String operation, double[] numbers) {
     if (numbers.length != shape().length()) {
       throw new IllegalArgumentException(
-          "Parameter.set: %s has shape %s, got %d numbers"
-              .formatted(name, shape(), numbers.length));
+          "%s: %s has shape %s, got %d numbers"
+              .formatted(operation, name, shape(), numbers.length));
     }
-    backend().write(numbers, value.buffer());
   }
 
   @Override

@@ -50,6 +50,14 @@ public interface Backend {
     return Runtime.getRuntime().maxMemory();
   }
 
+  /**
+   * Whether its buffers lie on a device of its own, which may be lost while the program goes on: a
+   * training then keeps a copy on the host.
+   */
+  default boolean isDevice() {
+    return false;
+  }
+
   /** How a user gives it more of that, for messages. */
   default String moreMemory() {
     return "-Xmx";

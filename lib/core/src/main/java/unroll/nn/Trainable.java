@@ -2,6 +2,8 @@ package unroll.nn;
 
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.backend.Backend;
+import unroll.backend.Backends;
 import unroll.tensor.Generator;
 import unroll.tensor.Tensor;
 
@@ -33,6 +35,23 @@ public interface Trainable {
    */
   default void load(Map<String, Tensor> values) {
     Loading.load(this, values);
+  }
+
+  /**
+   * Moves all parameters to another backend, in place: {@code model.to("nd4j")}. Optimizers and
+   * trainings follow; tensors stay where they are, and are moved by {@link Tensor#to}.
+   *
+   * @param backend its short name
+   * @throws IllegalArgumentException if there is no such backend
+   * @throws IllegalStateException if it cannot run here; the message says what to do
+   */
+  default void to(String backend) {
+    to(Backends.named(backend));
+  }
+
+  /** Moves all parameters to another backend, in place. */
+  default void to(Backend backend) {
+    parameters().values().forEach(parameter -> parameter.to(backend));
   }
 
   /**

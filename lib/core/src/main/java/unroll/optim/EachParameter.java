@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import unroll.autograd.Gradients;
 import unroll.autograd.Parameter;
+import unroll.autograd.ParameterBuffer;
 import unroll.backend.Backend;
 import unroll.backend.Backends;
 import unroll.backend.Buffer;
@@ -60,12 +61,12 @@ final class EachParameter implements Optimizer {
   final class Site {
 
     private final Parameter parameter;
-    private final List<Buffer> kept;
+    private final List<ParameterBuffer> kept;
     private Buffer gradient;
     private boolean own;
     private long steps;
 
-    private Site(Parameter parameter, List<Buffer> kept) {
+    private Site(Parameter parameter, List<ParameterBuffer> kept) {
       this.parameter = parameter;
       this.kept = kept;
     }
@@ -80,7 +81,7 @@ final class EachParameter implements Optimizer {
 
     /** What is kept beside it, in the order of the kinds. */
     Buffer kept(int kind) {
-      return kept.get(kind);
+      return kept.get(kind).buffer();
     }
 
     /** The gradient, scaled; only to be read. */

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import unroll.autograd.Parameter;
-import unroll.backend.Backend;
-import unroll.backend.Buffer;
+import unroll.autograd.ParameterBuffer;
 import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
 
@@ -20,7 +19,7 @@ final class ParameterMemory {
 
   private final List<Parameter> parameters;
   private final List<String> kinds;
-  private final Map<String, Buffer> buffers = new LinkedHashMap<>();
+  private final Map<String, ParameterBuffer> buffers = new LinkedHashMap<>();
 
   /** Zeros. */
   ParameterMemory(Collection<Parameter> parameters, List<String> kinds) {
@@ -28,10 +27,9 @@ final class ParameterMemory {
     this.kinds = kinds;
     for (int i = 0; i < parameters.size(); i++) {
       for (String kind : kinds) {
-        Backend backend = parameter(i).backend();
-        Buffer buffer = backend.allocate(parameter(i).shape().length());
-        backend.fill(buffer, 0);
-        buffers.put(name(i, kind), buffer);
+        ParameterBuffer zeros = new ParameterBuffer(parameter(i));
+        parameter(i).backend().fill(zeros.buffer(), 0);
+        buffers.put(name(i, kind), zeros);
       }
     }
   }
@@ -45,7 +43,7 @@ final class ParameterMemory {
   }
 
   /** The numbers of each kind beside a parameter. */
-  List<Buffer> of(int parameter) {
+  List<ParameterBuffer> of(int parameter) {
     return kinds.stream().map(kind -> buffers.get(name(parameter, kind))).toList();
   }
 
@@ -53,10 +51,8 @@ final class ParameterMemory {
   Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
-      Parameter p = parameter(i);
       for (String kind : kinds) {
-        Buffer buffer = buffers.get(name(i, kind));
-        state.put(name(i, kind), Tensor.of(buffer, p.shape(), p.backend()).keep());
+        state.put(name(i, kind), buffers.get(name(i, kind)).tensor().keep());
       }
     }
     return state;
@@ -100,7 +96,7 @@ final class ParameterMemory {
     for (int i = 0; i < parameters.size(); i++) {
       for (String kind : kinds) {
         double[] numbers = state.get(name(i, kind)).toArray();
-        parameter(i).backend().write(numbers, buffers.get(name(i, kind)));
+        parameter(i).backend().write(numbers, buffers.get(name(i, kind)).buffer());
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.autograd.ParameterBuffer;
 import unroll.backend.Backend;
 import unroll.backend.Backends;
 import unroll.backend.Binary;
@@ -23,7 +24,7 @@ public final class WeightAverage {
   private final Averaging averaging;
   private final List<Parameter> parameters;
   private final ParameterMemory averages;
-  private final List<Buffer> buffers = new ArrayList<>();
+  private final List<ParameterBuffer> buffers = new ArrayList<>();
   private final Scratch scratch;
   private long count;
 
@@ -49,7 +50,7 @@ public final class WeightAverage {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
       Backend backend = p.backend();
-      Buffer average = buffers.get(i);
+      Buffer average = buffers.get(i).buffer();
       Buffer difference = scratch.of(p);
       backend.zip(Binary.SUBTRACT, p.value().buffer(), average, difference);
       backend.addScaled(part, difference, average);
@@ -70,7 +71,7 @@ public final class WeightAverage {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
       Buffer weights = p.value().buffer();
-      Buffer average = buffers.get(i);
+      Buffer average = buffers.get(i).buffer();
       Buffer between = scratch.of(p);
       copy(p.backend(), weights, between);
       copy(p.backend(), average, weights);

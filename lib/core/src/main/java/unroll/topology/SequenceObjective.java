@@ -15,7 +15,9 @@ import unroll.tensor.Tensor;
 import unroll.train.StoppedException;
 import unroll.train.TruncatedObjective;
 
-/** A loss at every step of every sequence. The data lives on the model's backend all the time. */
+/**
+ * A loss at every step of every sequence. The data lives on the model's backend, and follows it.
+ */
 final class SequenceObjective implements TruncatedObjective {
 
   /** Sequences that are computed at once where no gradient is wanted. */
@@ -29,8 +31,8 @@ final class SequenceObjective implements TruncatedObjective {
   SequenceObjective(SequenceToSequence model, Loss loss, Split<? extends SequenceData> data) {
     this.model = model;
     this.loss = loss;
-    train = new Examples(data.train(), model.backend());
-    validation = new Examples(data.validation(), model.backend());
+    train = new Examples(data.train(), model);
+    validation = new Examples(data.validation(), model);
   }
 
   /** Inputs and targets, one row a sequence. */
@@ -38,41 +40,69 @@ final class SequenceObjective implements TruncatedObjective {
     final int count;
     final int steps;
     final long checksum;
-    private final Tensor inputs;
-    private final Tensor targets;
+    private final SequenceData data;
+    private final SequenceToSequence model;
+    private Tensor inputs;
+    private Tensor targets;
 
-    Examples(SequenceData data, Backend backend) {
+    Examples(SequenceData data, SequenceToSequence model) {
+      this.data = data;
+      this.model = model;
       count = data.count();
       steps = data.steps();
       checksum = Checksums.of(data.inputs()) * 31 + Checksums.of(data.targets());
+      place(model.backend());
+    }
+
+    private void place(Backend backend) {
       inputs = rows(data.inputs(), data, data.inputSize(), backend);
       targets = rows(data.targets(), data, data.outputSize(), backend);
     }
 
-    /** [steps, count, size] as [count, steps size]. */
+    /** Anew from the host where the model was moved: its device may be lost. */
+    private void follow() {
+      if (inputs.backend() != model.backend()) {
+        place(model.backend());
+      }
+    }
+
+    private Tensor inputs() {
+      follow();
+      return inputs;
+    }
+
+    private Tensor targets() {
+      follow();
+      return targets;
+    }
+
+    /**
+     * [steps, count, size] as [count, steps size]; outlives a tape in which the model was moved.
+     */
     private static Tensor rows(double[] values, SequenceData data, int size, Backend backend) {
       Shape timeMajor = Shape.of(data.steps(), data.count(), size);
       return Tensor.of(values, timeMajor, backend)
           .transpose(0, 1)
-          .reshape(data.count(), data.steps() * size);
+          .reshape(data.count(), data.steps() * size)
+          .keep();
     }
 
     Tensor inputs(int[] examples) {
-      return timeMajor(inputs, examples);
+      return timeMajor(inputs(), examples);
     }
 
     Tensor targets(int[] examples) {
-      return timeMajor(targets, examples);
+      return timeMajor(targets(), examples);
     }
 
     /** The inputs from one step to another. */
     Tensor inputs(int[] examples, int from, int to) {
-      return part(inputs, examples, from, to);
+      return part(inputs(), examples, from, to);
     }
 
     /** The targets from one step to another. */
     Tensor targets(int[] examples, int from, int to) {
-      return part(targets, examples, from, to);
+      return part(targets(), examples, from, to);
     }
 
     private Tensor part(Tensor rows, int[] examples, int from, int to) {

@@ -181,7 +181,7 @@ public final class SequenceToSequence implements Trainable, Drawable {
    * @return [time, batch, outputSize]
    */
   public Tensor predict(Tensor input) {
-    return stack.apply(input);
+    return stack.apply(input.to(backend()));
   }
 
   /** Forecasts the last target of every window, one step ahead, beside the naive forecast. */
@@ -212,7 +212,7 @@ public final class SequenceToSequence implements Trainable, Drawable {
   /** The gates and states along the steps of the first of some sequences. */
   public Trace trace(Tensor input) {
     List<Integer> steps = IntStream.rangeClosed(1, input.size(0)).boxed().toList();
-    return Trace.steps(stack.layers(), input, 0, "step", steps);
+    return Trace.steps(stack.layers(), input.to(backend()), 0, "step", steps);
   }
 
   private Tensor input(SequenceData data) {

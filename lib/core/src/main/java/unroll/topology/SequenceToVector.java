@@ -154,10 +154,7 @@ public final class SequenceToVector implements Trainable, Drawable {
                   train.outputSize()));
     }
     return Run.start(
-        new VectorObjective(
-            this,
-            VectorExamples.of(train, stack.backend()),
-            VectorExamples.of(data.validation(), stack.backend())),
+        new VectorObjective(this, VectorExamples.of(train), VectorExamples.of(data.validation())),
         settings);
   }
 
@@ -192,7 +189,7 @@ public final class SequenceToVector implements Trainable, Drawable {
    */
   public Tensor predict(Tensor input, int[] lengths) {
     int[] some = lengths == null ? null : Stack.lengthsOrNull(lengths, input.size(0));
-    Tensor x = stack.apply(input, 0, recurrent, some);
+    Tensor x = stack.apply(input.to(stack.backend()), 0, recurrent, some);
     Tensor y = end((SequenceLayer<?>) stack.layers().get(recurrent), x, some);
     for (Layer layer : stack.layers().subList(recurrent + 1, stack.layers().size())) {
       y = layer.apply(y);

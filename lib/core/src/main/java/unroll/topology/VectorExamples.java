@@ -2,7 +2,6 @@ package unroll.topology;
 
 import java.util.Arrays;
 import java.util.List;
-import unroll.backend.Backend;
 import unroll.data.Sentence;
 import unroll.data.Sequences;
 import unroll.data.TokenBatch;
@@ -67,7 +66,7 @@ interface VectorExamples {
   }
 
   /** Sequences of numbers. */
-  static VectorExamples of(Sequences sequences, Backend backend) {
+  static VectorExamples of(Sequences sequences) {
     Loss loss = Loss.meanSquaredError();
     return new VectorExamples() {
       @Override
@@ -84,7 +83,7 @@ interface VectorExamples {
       public Tensor input(Stack stack, int[] examples) {
         int steps = Arrays.stream(lengths(examples)).max().orElse(0);
         Shape shape = Shape.of(steps, examples.length, sequences.inputSize());
-        return Tensor.of(sequences.inputs(examples), shape, backend);
+        return Tensor.of(sequences.inputs(examples), shape, stack.backend());
       }
 
       @Override
@@ -93,7 +92,7 @@ interface VectorExamples {
           return CrossEntropy.of(output, sequences.classes(examples));
         }
         Shape shape = Shape.of(examples.length, sequences.outputSize());
-        return loss.of(output, Tensor.of(sequences.targets(examples), shape, backend));
+        return loss.of(output, Tensor.of(sequences.targets(examples), shape, output.backend()));
       }
 
       @Override

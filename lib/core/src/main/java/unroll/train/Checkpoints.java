@@ -10,20 +10,23 @@ import unroll.io.SafeTensors;
 import unroll.io.SafeTensorsException;
 
 /**
- * The checkpoint file of a training. It is replaced as a whole, so that there is a complete one at
- * any moment; the one before stays beside it, with {@code .previous} at the end of its name.
+ * The checkpoints of a training: one in memory, or the file of one. That is replaced as a whole, so
+ * that there is a complete one at any moment; the one before stays beside it, with {@code
+ * .previous} at the end of its name.
  */
 final class Checkpoints {
 
   private final Saving saving;
   private long writtenAt = System.nanoTime();
   private long stepsThen;
+  private SafeTensors kept;
 
   Checkpoints(Saving saving) {
     this.saving = saving;
   }
 
-  private Path file() {
+  /** The file, or null where they are kept in memory. */
+  Path file() {
     return saving.file();
   }
 
@@ -39,10 +42,10 @@ final class Checkpoints {
    *     changed in the files then
    */
   boolean load(Learning learning, Pace pace) {
-    if (!Files.exists(file())) {
+    if (file() == null ? kept == null : !Files.exists(file())) {
       return false;
     }
-    SafeTensors contents = read();
+    SafeTensors contents = file() == null ? kept : read();
     String difference = Checkpoint.difference(contents, learning);
     if (!difference.isEmpty()) {
       throw other(difference, null);
@@ -84,6 +87,13 @@ final class Checkpoints {
 
   /** Removes what a killed process left half written, and writes a first checkpoint. */
   void begin(Learning learning, Pace pace) {
+    if (file() != null) {
+      clearUp();
+    }
+    write(learning, pace);
+  }
+
+  private void clearUp() {
     String unfinished = file().getFileName() + ".*.tmp";
     Path folder = file().toAbsolutePath().getParent();
     if (Files.isDirectory(folder)) {
@@ -95,11 +105,15 @@ final class Checkpoints {
         throw new UncheckedIOException("fit: cannot clear up beside the checkpoint " + file(), e);
       }
     }
-    write(learning, pace);
   }
 
   private static String escape(String glob) {
     return glob.replaceAll("[\\[\\]{}?\\\\]", "\\\\$0");
+  }
+
+  /** The step that the last one was taken after. */
+  long steps() {
+    return stepsThen;
   }
 
   /** Writes if it is time to. */
@@ -114,8 +128,12 @@ final class Checkpoints {
   void write(Learning learning, Pace pace) {
     try {
       SafeTensors contents = Checkpoint.of(learning, pace.nanos());
-      keepPrevious();
-      contents.write(file());
+      if (file() == null) {
+        kept = contents;
+      } else {
+        keepPrevious();
+        contents.write(file());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("fit: the checkpoint " + file() + " cannot be written", e);
     }

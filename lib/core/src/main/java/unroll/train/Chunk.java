@@ -3,6 +3,7 @@ package unroll.train;
 import java.util.List;
 import unroll.autograd.Gradients;
 import unroll.autograd.Tape;
+import unroll.backend.Backend;
 import unroll.tensor.Tensor;
 
 /**
@@ -32,12 +33,21 @@ record Chunk(int[] examples, int from, int to, List<Tensor> carried) {
       return new Forward(objective.loss(examples), List.of());
     }
     if (objective instanceof TruncatedObjective cut) {
-      TruncatedObjective.Part part = cut.loss(examples, from, to, carried);
+      TruncatedObjective.Part part = cut.loss(examples, from, to, carriedTo(objective));
       return new Forward(part.loss(), part.carried());
     }
     throw new IllegalArgumentException(
         "fit: truncate: %s cannot be cut into parts; leave truncate out, or shorten the sequences"
             .formatted(objective.model().getClass().getSimpleName()));
+  }
+
+  /** The state where the model is now: it may have been moved since the step before. */
+  private List<Tensor> carriedTo(Objective objective) {
+    if (carried.isEmpty()) {
+      return carried;
+    }
+    Backend home = objective.model().parameters().values().iterator().next().backend();
+    return carried.stream().map(state -> state.to(home)).toList();
   }
 
   /** Forward and back on a tape of its own; copies of the state after it. */

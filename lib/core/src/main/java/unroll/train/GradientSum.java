@@ -37,7 +37,7 @@ final class GradientSum {
   /** The sum so far; zeros where it has just begun. */
   private Tensor sum(Parameter p) {
     Tensor sum = sums.get(p);
-    if (sum == null) {
+    if (sum == null || sum.backend() != p.backend()) {
       sum = Tensor.of(p.backend().allocate(p.shape().length()), p.shape(), p.backend());
       sums.put(p, sum);
     }

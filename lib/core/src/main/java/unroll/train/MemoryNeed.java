@@ -79,6 +79,27 @@ record MemoryNeed(long bytes, int batch, Backend backend) {
         cause);
   }
 
+  /** What to say where a step did not fit in spite of the estimate. */
+  IllegalStateException exceeded(OutOfMemoryError error) {
+    String found = error instanceof DeviceMemoryError e ? ", " + free(e) : "";
+    return new IllegalStateException(
+        "fit: a step of %d examples needs about %s, and the memory of the %s backend ran out (%s%s); try a batch of %d, Fit.truncate, a smaller hidden size, or more memory (%s)"
+            .formatted(
+                batch,
+                this,
+                backend.name(),
+                limit(backend),
+                found,
+                Math.max(1, batch / 2),
+                backend.moreMemory()),
+        error);
+  }
+
+  private static String free(DeviceMemoryError e) {
+    return "of which %s were free when %s more were needed"
+        .formatted(DeviceMemoryError.text(e.free()), DeviceMemoryError.text(e.needed()));
+  }
+
   /** Refuses what cannot fit. */
   void check() {
     double room = SHARE * backend.memoryLimit();

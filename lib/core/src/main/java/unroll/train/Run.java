@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import unroll.autograd.Parameter;
+import unroll.backend.Backend;
+import unroll.backend.Backends;
+import unroll.backend.DeviceLostException;
 import unroll.nn.Trainable;
 import unroll.plot.Drawable;
 import unroll.plot.Figure;
@@ -17,7 +21,9 @@ import unroll.tensor.Generator;
  * validation loss has not improved for as long as its patience, when its thread is interrupted or a
  * callback stops it, or when a loss or a gradient is no longer a number; in each case the model is
  * left with the best weights so far (in its first epoch, with the latest good ones). {@link
- * #resume} goes on from where it stopped, bit for bit.
+ * #resume} goes on from where it stopped, bit for bit. It ends as well when the device that it runs
+ * on is lost; {@code resume} then moves the model to another backend and goes on from the last
+ * checkpoint.
  */
 public final class Run implements Drawable {
 
@@ -34,12 +40,16 @@ public final class Run implements Drawable {
     /** A callback stopped it. */
     STOPPED,
     /** A loss or a gradient became infinite or NaN. */
-    DIVERGED
+    DIVERGED,
+    /** The device that it ran on has gone, and with it all that lay there. */
+    DEVICE_LOST
   }
 
-  private final Learning learning;
   private final MemoryNeed memory;
-  private final Weights current;
+  private Learning learning;
+  private Weights current;
+  private Fastest fastest;
+  private DeviceLostException lost;
   private final Monitor monitor = Monitor.session();
   private final Pace pace = new Pace();
   private final Path continued;
@@ -47,28 +57,37 @@ public final class Run implements Drawable {
   private Status status = Status.RUNNING;
   private boolean stopAsked;
 
-  private Run(Objective objective, Fit fit) {
+  private Run(Objective objective, Fit fit, Fastest fastest) {
+    this.fastest = fastest;
     learning = new Learning(objective, fit, Batches.of(objective));
     memory = MemoryNeed.of(learning);
     memory.check();
     current = new Weights(learning.parameters);
-    if (fit.saving() != null) {
-      checkpoints = new Checkpoints(fit.saving());
-    }
+    checkpoints = checkpoints(fit, memory.backend());
     boolean found = checkpoints != null && checkpoints.load(learning, pace);
     continued = found ? fit.saving().file() : null;
   }
 
+  /** Those that were asked for, or else one in memory where a device may be lost, or none. */
+  private static Checkpoints checkpoints(Fit fit, Backend backend) {
+    if (fit.saving() != null) {
+      return new Checkpoints(fit.saving());
+    }
+    return backend.isDevice() ? new Checkpoints(Saving.inMemory()) : null;
+  }
+
   /**
    * Trains until it ends, on this thread. Where the settings name a {@linkplain Fit#checkpoint
-   * checkpoint} that is there already, goes on from it.
+   * checkpoint} that is there already, goes on from it. Where the backend is {@code auto}, the
+   * model is first moved to the one that is fastest for it.
    *
    * @throws IllegalArgumentException if there are no examples
    * @throws IllegalStateException if a step needs more memory than there is, or the checkpoint is
    *     damaged or of another training; says what to change
    */
   public static Run start(Objective objective, Fit fit) {
-    return new Run(objective, fit).train();
+    Fastest fastest = Backends.isAuto() ? Fastest.choose(objective, fit) : null;
+    return new Run(objective, fit, fastest).train();
   }
 
   /** Goes on from where it stopped, with the same settings. */
@@ -78,9 +97,16 @@ public final class Run implements Drawable {
 
   /**
    * Goes on from where it stopped with some settings changed: {@code run.resume(fit ->
-   * fit.upTo(200))}. A training that diverged goes on from its best weights.
+   * fit.upTo(200))}. A training that diverged goes on from its best weights; one that lost its
+   * device from its last checkpoint, on the current backend, or on {@code cpu} where that is the
+   * one that was lost.
+   *
+   * @throws IllegalStateException if the device was lost before there was a checkpoint
    */
   public Run resume(UnaryOperator<Fit> change) {
+    if (status == Status.DEVICE_LOST) {
+      recover();
+    }
     Fit fit = change.apply(learning.fit);
     if (status == Status.DIVERGED) {
       learning.change(fit);
@@ -89,20 +115,55 @@ public final class Run implements Drawable {
       learning.change(fit);
       current.restore();
     }
-    checkpoints = fit.saving() == null ? null : new Checkpoints(fit.saving());
+    checkpoints = checkpoints(fit, backend());
     return train();
+  }
+
+  /** Everything anew on another backend, then from the last checkpoint. */
+  private void recover() {
+    Backend other = Backends.current();
+    if (other.name().equals(lost.backend())) {
+      other = Backends.use("cpu");
+    }
+    for (Parameter parameter : learning.parameters) {
+      parameter.place(new double[parameter.shape().length()], other);
+    }
+    Learning anew = new Learning(learning.objective, learning.fit, learning.batches);
+    if (!checkpoints.load(anew, pace)) {
+      throw new IllegalStateException(
+          "Run.resume: the device was lost before there was a checkpoint; make a model anew and fit it",
+          lost);
+    }
+    learning = anew;
+    current = new Weights(learning.parameters);
+    lost = null;
+    status = Status.STOPPED;
+  }
+
+  private Backend backend() {
+    return learning.parameters.iterator().next().backend();
   }
 
   private Run train() {
     status = Status.RUNNING;
     stopAsked = false;
     pace.start(progress());
-    Generator.with(learning.generator, this::loop);
-    if (status != Status.DIVERGED) {
-      current.take();
-    }
-    if (!learning.history.isEmpty() || status == Status.DIVERGED) {
-      learning.best.restore();
+    try {
+      Generator.with(learning.generator, this::loop);
+      if (status != Status.DIVERGED) {
+        current.take();
+      }
+      if (!learning.history.isEmpty() || status == Status.DIVERGED) {
+        learning.best.restore();
+      }
+    } catch (DeviceLostException e) {
+      if (checkpoints == null) {
+        throw e;
+      }
+      lost = e;
+      status = Status.DEVICE_LOST;
+    } catch (OutOfMemoryError e) {
+      throw memory.exceeded(e);
     }
     pace.stop();
     Models.ran(model(), this);
@@ -193,6 +254,23 @@ public final class Run implements Drawable {
   /** Where and why it diverged, if it did. */
   public Optional<Divergence> divergence() {
     return Optional.ofNullable(learning.divergence);
+  }
+
+  /** The loss of the device, if that ended it. */
+  public Optional<DeviceLostException> deviceLost() {
+    return Optional.ofNullable(lost);
+  }
+
+  /** From where it can go on after the loss of a device, in words. */
+  String lastCheckpoint() {
+    String where =
+        checkpoints.file() == null ? "in memory" : "in " + checkpoints.file().getFileName();
+    return "the checkpoint %s, after step %d".formatted(where, checkpoints.steps());
+  }
+
+  /** What {@code auto} found, if it was asked for. */
+  Optional<Fastest> fastest() {
+    return Optional.ofNullable(fastest);
   }
 
   /** The steps of the optimizer so far. */

@@ -17,7 +17,8 @@ final class RunText {
     } else if (run.status() != Run.Status.RUNNING) {
       text += "; no epoch completed";
     }
-    return continued == null ? text : text + "; went on from " + continued.getFileName();
+    text = continued == null ? text : text + "; went on from " + continued.getFileName();
+    return run.fastest().map(fastest -> "; auto: " + fastest).map(text::concat).orElse(text);
   }
 
   private static String head(Run run, Learning learning, MemoryNeed memory) {
@@ -30,6 +31,9 @@ final class RunText {
           "stopped early after %d epochs, %d without improvement"
               .formatted(epochs, epochs - learning.bestEpoch());
       case INTERRUPTED, STOPPED -> "stopped in " + where;
+      case DEVICE_LOST ->
+          "lost the device of '%s' in %s; resume() goes on from %s, on another backend"
+              .formatted(run.deviceLost().orElseThrow().backend(), where, run.lastCheckpoint());
       case DIVERGED -> "diverged in " + where + ": " + learning.divergence;
     };
   }

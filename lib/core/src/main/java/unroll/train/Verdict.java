@@ -25,7 +25,7 @@ enum Verdict {
   static Verdict of(Run run) {
     return switch (run.status()) {
       case DIVERGED -> DIVERGED;
-      case INTERRUPTED, STOPPED, RUNNING -> INTERRUPTED;
+      case INTERRUPTED, STOPPED, DEVICE_LOST, RUNNING -> INTERRUPTED;
       case FINISHED, STOPPED_EARLY -> ofEnded(run);
     };
   }

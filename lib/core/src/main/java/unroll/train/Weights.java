@@ -6,19 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import unroll.autograd.Parameter;
+import unroll.autograd.ParameterBuffer;
 import unroll.backend.Buffer;
 import unroll.tensor.Tensor;
 
 /** A copy of all parameters, on their own backends. */
 final class Weights {
 
-  private record Copy(Parameter parameter, Buffer buffer) {}
+  private record Copy(Parameter parameter, ParameterBuffer numbers) {
+    Buffer buffer() {
+      return numbers.buffer();
+    }
+  }
 
   private final List<Copy> copies = new ArrayList<>();
 
   Weights(Collection<Parameter> parameters) {
     for (Parameter p : parameters) {
-      copies.add(new Copy(p, p.backend().allocate(p.shape().length())));
+      copies.add(new Copy(p, new ParameterBuffer(p)));
     }
     take();
   }
@@ -41,8 +46,7 @@ final class Weights {
   Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Copy c : copies) {
-      Tensor values = Tensor.of(c.buffer(), c.parameter().shape(), c.parameter().backend());
-      tensors.put(String.valueOf(tensors.size()), values);
+      tensors.put(String.valueOf(tensors.size()), c.numbers().tensor());
     }
     return tensors;
   }

@@ -118,7 +118,7 @@ class SequenceToVectorTest extends TopologyContract<SequenceToVector> {
                     Sequences.of(inputs, new double[][] {{2}, {1}}),
                     Sequences.of(inputs, new int[] {0, 1}, 2),
                     Sequences.of(inputs, new int[] {1, 0}, 2))
-                .map(some -> VectorExamples.of(some, null).checksum()))
+                .map(some -> VectorExamples.of(some).checksum()))
         .doesNotHaveDuplicates();
   }
 

@@ -3,6 +3,7 @@ package unroll.train;
 import java.util.Arrays;
 import java.util.List;
 import unroll.autograd.Tape;
+import unroll.backend.Backend;
 import unroll.nn.Dropout;
 import unroll.nn.Layer;
 import unroll.nn.Linear;
@@ -11,6 +12,7 @@ import unroll.nn.recurrent.Carry;
 import unroll.nn.recurrent.Lstm;
 import unroll.nn.recurrent.Unrolled;
 import unroll.tensor.Generator;
+import unroll.tensor.Shape;
 import unroll.tensor.Tensor;
 
 /** Sequences of different lengths; the network learns the mean of what it has seen so far. */
@@ -112,8 +114,9 @@ final class RunningMean implements TruncatedObjective {
     return Arrays.stream(lengths).allMatch(length -> length == steps) ? null : lengths;
   }
 
-  private static Tensor sequence(double[] values, int batch) {
-    return Tensor.of(values, values.length / batch, batch, 1);
+  private Tensor sequence(double[] values, int batch) {
+    Backend backend = network.parameters().values().iterator().next().backend();
+    return Tensor.of(values, Shape.of(values.length / batch, batch, 1), backend);
   }
 
   @Override

@@ -100,6 +100,11 @@ public final class CudaBackend implements Backend {
   }
 
   @Override
+  public boolean isDevice() {
+    return true;
+  }
+
+  @Override
   public String moreMemory() {
     return "a GPU with more of it, or end what else uses this one: nvidia-smi";
   }

@@ -154,6 +154,16 @@ final class Nd4jBackend implements Backend, Threaded {
   }
 
   @Override
+  public boolean isDevice() {
+    return library.gpu();
+  }
+
+  @Override
+  public void finish() {
+    Nd4j.getExecutioner().commit();
+  }
+
+  @Override
   public String moreMemory() {
     return library.gpu() ? "a larger GPU" : "-Dorg.bytedeco.javacpp.maxbytes";
   }
