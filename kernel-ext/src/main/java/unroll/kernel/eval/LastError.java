@@ -37,7 +37,8 @@ public record LastError(Throwable thrown, List<String> lines) {
         "errors",
         "%errors",
         "Shows the last exception of a cell with every frame.",
-        "lastError() is the exception itself.",
+        "Under a cell that failed, the frames of libraries are counted, not listed; here they are all. `lastError()` is\nthe exception itself.",
+        "%errors",
         (call, context) -> {
           if (!call.arguments().isEmpty()) {
             throw new MagicException("expected no arguments, got '" + call.text() + "'");
