@@ -16,44 +16,54 @@ import unroll.kernel.wire.Json;
 
 /** Another kernel in a process of its own, as a front end starts it, and a front end for it. */
 final class KernelProcess implements AutoCloseable {
-  private final Path connectionFile;
+  private static final int TRIALS = 3;
+
   private final Path log;
-  private final Process process;
-  private final Client client;
+  private Process process;
+  private Client client;
 
   /**
-   * Starts it and waits until it answers.
+   * Starts it and waits until it answers; one that does not is started again, twice at most.
    *
    * @param command everything after {@code java}; the connection file is added
    */
   KernelProcess(Path folder, List<String> command) throws IOException {
-    var file = Client.localFile();
-    connectionFile = Files.writeString(folder.resolve("connection.json"), json(file));
     log = folder.resolve("kernel.log");
+    for (int trial = 1; ; trial++) {
+      var file = Client.localFile();
+      var started = start(folder, command, file);
+      try {
+        awaitPorts(file, started);
+        client = new Client(file, true);
+        process = started;
+        return;
+      } catch (RuntimeException | AssertionError | InterruptedException e) {
+        started.destroyForcibly();
+        if (trial == TRIALS || e instanceof InterruptedException) {
+          throw new AssertionError("the kernel does not answer; it wrote:\n" + log(), e);
+        }
+      }
+    }
+  }
+
+  private Process start(Path folder, List<String> command, ConnectionFile file) throws IOException {
+    var connectionFile = Files.writeString(folder.resolve("connection.json"), json(file));
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(command);
     words.add(connectionFile.toString());
-    process =
-        new ProcessBuilder(words)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    try {
-      awaitPorts(file);
-      client = new Client(file, true);
-    } catch (RuntimeException | AssertionError | InterruptedException e) {
-      process.destroyForcibly();
-      throw new AssertionError("the kernel does not answer; it wrote:\n" + log(), e);
-    }
+    return new ProcessBuilder(words)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   /**
    * Rapaio's kernel drops a message, or a thread ends of it, that comes after its sockets are bound
    * and before its handlers are there, some milliseconds later.
    */
-  private void awaitPorts(ConnectionFile file) throws InterruptedException {
+  private static void awaitPorts(ConnectionFile file, Process process) throws InterruptedException {
     var ports =
         List.of(
             file.shellPort(),

@@ -79,7 +79,10 @@ public final class Client implements AutoCloseable {
     iopub.setReceiveTimeOut(100);
     for (int i = 0; i < 100; i++) {
       send(socket, request("kernel_info_request", new JsonObject()));
-      receive(socket);
+      if (receive(socket) == null) {
+        close();
+        throw new AssertionError("kernel_info_request: no answer");
+      }
       if (receive(iopub) != null) {
         break;
       }
